@@ -1,0 +1,1 @@
+"""Model files and word lists; SOURCES.md says where each comes from."""

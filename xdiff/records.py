@@ -1,0 +1,320 @@
+"""Every record that crosses a door between rooms. Frozen, slotted, keyword-only; tuples, never lists.
+
+Offsets are half-open and count Unicode code points of `Document.text`, which is the decoded text as it
+stood. A *seed* is a document; a random seed is `rng`. The outlets of one event are a *story*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Origin = Literal["original", "human_translation", "machine_translation", "unsure"]
+Severity = Literal["conflict", "variant", "note"]
+FactKind = Literal["number", "date", "name", "quote", "attribution", "polarity"]
+DivergenceKind = Literal["number", "date", "name", "quote", "attribution", "polarity", "wording"]
+ParagraphKind = Literal["heading", "body"]
+Operation = Literal["equal", "delete", "insert"]
+Register = Literal["news", "wiki", "literary", "talk"]
+
+SEVERITIES: tuple[Severity, ...] = ("conflict", "variant", "note")  # worst first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """Half-open range `start <= i < end` of code points in one `Document.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the piece of `text` this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A stretch of a document that is not its body ("Send to a friend"); kept, marked, never judged."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One input as it was read.
+
+    `text` is the decoded text as it stood (a byte-order mark belongs to the encoding and is not part of
+    it; CRLF is). For `format == "html"` it is the text extracted from the page. `extra` holds keys of a
+    JSON line that xdiff passes through unread. `notes` say what the reader had to assume.
+    """
+
+    id: str
+    text: str
+    path: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None  # ISO 8601 date, or None when unknown
+    sha256: str = ""  # of the input bytes
+    declared_origin: Origin | None = None
+    format: str = "text"
+    encoding: str = "utf-8"
+    furniture: tuple[Furniture, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word, number or punctuation mark. `sentence` indexes `Article.sentences`."""
+
+    span: Span
+    text: str
+    sentence: int
+    word: bool  # True for words and numbers, False for punctuation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence or heading of the body; `span` has no outer white space."""
+
+    span: Span
+    text: str
+    paragraph: int  # indexes Article.paragraphs
+    tokens: tuple[int, int]  # half-open range into Article.tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph of the body."""
+
+    span: Span
+    kind: ParagraphKind
+    sentences: tuple[int, int]  # half-open range into Article.sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document cut up. Only body text has paragraphs, sentences and tokens: furniture has none."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One place that speaks for (weight > 0) or against (< 0) machine translation.
+
+    `weight` is in log-odds (nats). `rule` is a code such as `fr.ei-acronym` or `model.words`.
+    `language` is the source language it points at, if any.
+    """
+
+    span: Span
+    rule: str
+    message: str
+    weight: float
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One measurement of one article. `direction` says which way reads better; `usual` is what 80 % of
+    human texts of the register show (10th to 90th percentile), or None when that was not measured.
+    """
+
+    signal: str
+    value: float
+    unit: str
+    direction: Literal["higher", "lower", "middle"]
+    usual: tuple[float, float] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fluency:
+    """How a text reads: `score` from 0 (worst) to 100, and the readings behind it."""
+
+    score: float | None
+    register: Register
+    readings: tuple[Reading, ...]
+    abstained: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One part of the verdict (words, shapes, pack ...), in log-odds (nats) towards machine translation."""
+
+    part: str
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How the English came to be. `abstained` gives the reason when the label is `unsure`.
+
+    `p_machine` is the calibrated probability of machine translation, `p_translated` that of any
+    translation (both 0 to 1; None when the text was not judged at all). `source_languages` are ranked,
+    with probabilities that sum to at most 1. `false_positive_rate` maps a class of human text to the
+    share of it that the cut for `machine_translation` flags, as measured when the model was made.
+    """
+
+    label: Origin
+    p_machine: float | None
+    p_translated: float | None
+    source_languages: tuple[tuple[str, float], ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    abstained: str | None = None
+    cut: float | None = None
+    false_positive_rate: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One checkable thing a sentence says, normalised.
+
+    `value` is the canonical form that two documents are compared by (see each extractor); `unit` its
+    unit or role. `approximate` is True for "about", "more than". `speaker` is who said it, for quotes
+    and attributions. `span` covers `surface`; `low` and `high` bound a number's value. `data` carries
+    what only this kind has, such as a speech verb.
+    """
+
+    kind: FactKind
+    document_id: str
+    sentence: int
+    span: Span
+    surface: str
+    value: str
+    unit: str | None = None
+    approximate: bool = False
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    low: float | None = None
+    high: float | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One aligned pair of sentences in two documents; `score` is a probability."""
+
+    left_document: str
+    left: int
+    right_document: str
+    right: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One document's sentences in a group, in document order."""
+
+    document_id: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One shared fact: the sentences of two or more documents that state it. `score` is a probability."""
+
+    id: str
+    members: tuple[Member, ...]
+    score: float
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """What one document has at a divergence. An absent quote has an empty `surface` at a sentence."""
+
+    document_id: str
+    span: Span
+    surface: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divergence:
+    """Where documents differ about one shared fact, in the words a person would use."""
+
+    group_id: str
+    kind: DivergenceKind
+    severity: Severity
+    variants: tuple[Variant, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordDiff:
+    """Word-level difference of one aligned pair of passages, one member a side.
+
+    Joining the `equal` and `delete` texts gives the left passage, `equal` and `insert` the right one.
+    `chrf` (0-100, higher is closer) and `ter` (edits per 100 words of the left, lower is closer) are
+    sacrebleu's, with the left passage as reference.
+    """
+
+    group_id: str
+    left: Member
+    right: Member
+    ops: tuple[tuple[Operation, str], ...]
+    chrf: float
+    ter: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One complaint of the gate: what was measured and the limit it broke."""
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    document_id: str
+    span: Span | None
+    message: str
+    measured: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """The settings behind every number, printed with them, in sacrebleu's `key:value|key:value` style."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "|".join(f"{key}:{value}" for key, value in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """One document through every room that looks at it alone."""
+
+    article: Article
+    language: str | None  # ISO 639-1, or None when the text is too short to ask
+    verdict: Verdict
+    fluency: Fluency
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document inspected."""
+        return self.article.document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything one `compare` found. Reports render it and compute nothing.
+
+    `only` holds, for each document, the sentences that no group has. `notes` are what the reader must
+    know of partial results (a skipped file, a language that was not judged).
+    """
+
+    signature: Signature
+    inspections: tuple[Inspection, ...]
+    groups: tuple[Group, ...]
+    divergences: tuple[Divergence, ...]
+    diffs: tuple[WordDiff, ...]
+    only: tuple[Member, ...]
+    notes: tuple[str, ...] = ()
