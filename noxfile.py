@@ -1,0 +1,78 @@
+"""The developers' manual: every command a developer of xdiff runs. `nox -l` lists them."""
+
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+DATA = Path("..") / "shared" / "data"
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, format, the rooms' import direction, and that generated pages are fresh."""
+    session.install("-e", ".[dev]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+    session.run("python", "tests/reference.py", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types strictly."""
+    session.install("-e", ".[dev]")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test that needs neither a browser nor the data; arguments go to pytest."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open the HTML report in Debian's Chromium (packages chromium and chromium-driver) and use it."""
+    session.install("-e", ".[test,browser]")
+    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+
+
+@nox.session
+def evaluate(session: nox.Session) -> None:
+    """Measure the models against the pinned floors; `-- --data DIR` names the data, `-- --raise` pins better ones."""
+    session.install("-e", ".")
+    session.run("python", "tests/floors.py", *(session.posargs or ["--data", str(DATA)]))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time `--help` and `compare` beside the programs they are measured against, in one run."""
+    session.install(".[bench]")
+    session.run("python", "tests/bench.py", *session.posargs)
+
+
+@nox.session
+def regen(session: nox.Session) -> None:
+    """Make every generated file anew: sample reports, goldens, the reference page, the README's output."""
+    session.install("-e", ".[test,browser]")
+    session.run("python", "tests/reference.py")
+    session.run("python", "tests/samples.py")
+    session.run("pytest", "--regen", "tests/test_report_goldens.py")
+
+
+@nox.session
+def gate(session: nox.Session) -> None:
+    """Compare the seeds as CI would: fail on a missing or unreadable seed, show the divergences."""
+    session.install("-e", ".")
+    session.run("xdiff", "compare", "seeds", "--format", "markdown")
+
+
+@nox.session
+def train(session: nox.Session) -> None:
+    """Fit the shipped models anew from the data; `-- --data DIR` names it. Takes about an hour on two cores."""
+    session.install("-e", ".[train]")
+    session.run("xdiff", "model", "train", *(session.posargs or ["--data", str(DATA)]))

@@ -1,0 +1,5 @@
+"""`python -m xdiff` is `xdiff`."""
+
+from xdiff.cli import main
+
+main()

@@ -1,0 +1,91 @@
+"""`xdiff compare`: several documents about one event, side by side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xdiff.cli.options import (
+    Color,
+    ColorChoice,
+    MaxBytes,
+    PackOption,
+    Paths,
+    RegisterName,
+    RegisterOption,
+    Width,
+    colored,
+    columns,
+)
+from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE
+
+
+class Format(StrEnum):
+    """Formats of a comparison."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+class FailOn(StrEnum):
+    """The least severity that makes `compare` exit with 1."""
+
+    conflict = "conflict"
+    variant = "variant"
+    note = "note"
+    never = "never"
+
+
+def compare(
+    paths: Paths,
+    format: Annotated[Format, typer.Option("--format", "-f", help="What goes to standard output.")] = Format.text,  # noqa: A002 - the option's name
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the HTML report here as well.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the JSON here as well.")
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Write the Markdown here as well.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 when a divergence is at least this severe.")
+    ] = FailOn.never,
+    register: RegisterOption = RegisterName.news,
+    pack: PackOption = None,
+    max_bytes: MaxBytes = None,
+    width: Width = None,
+    color: Color = ColorChoice.auto,
+) -> None:
+    """Align what two or more documents say about the same facts, and show where they differ."""
+    from xdiff import pipeline, report
+    from xdiff.cli.inputs import documents
+    from xdiff.cli.output import progress, say, write_file
+    from xdiff.records import SEVERITIES
+
+    read = documents(paths, max_bytes)
+    with progress() as show:
+        run = pipeline.compare(
+            read.documents,
+            register=register.value,
+            packs=tuple(pack or ()),
+            notes=tuple(f"not read: {problem}" for problem in read.problems),
+            progress=show,
+        )
+    for path, name in ((html, "html"), (json, "json"), (markdown, "markdown")):
+        if path is not None:
+            write_file(path, report.render(run, name))
+    say(report.render(run, format.value, width=columns(width), color=colored(color)))
+
+    judged = sum(each.language in (None, "en") for each in run.inspections)
+    if read.problems or judged < 2:
+        raise typer.Exit(EXIT_UNUSABLE)
+    if fail_on is not FailOn.never:
+        counted = SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
+        if any(each.severity in counted for each in run.divergences):
+            raise typer.Exit(EXIT_FOUND)

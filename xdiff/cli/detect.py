@@ -1,0 +1,138 @@
+"""`xdiff detect`, `xdiff score` and `xdiff rule`: one document at a time."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xdiff.cli.options import (
+    Color,
+    ColorChoice,
+    MaxBytes,
+    PackOption,
+    Paths,
+    RegisterName,
+    RegisterOption,
+    Width,
+    colored,
+    columns,
+)
+from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from xdiff.records import Inspection
+
+
+class DetectFormat(StrEnum):
+    """Formats of a verdict."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+
+
+class ScoreFormat(StrEnum):
+    """Formats of fluency signals."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class FailOnOrigin(StrEnum):
+    """Which verdict makes `detect` exit with 1."""
+
+    machine = "machine_translation"
+    never = "never"
+
+
+def _inspect_each(
+    paths: list[str],
+    max_bytes: int | None,
+    register: RegisterName,
+    packs: list[Path] | None,
+    emit: Callable[[tuple[Inspection, ...]], None],
+    *,
+    stream: bool,
+) -> tuple[tuple[Inspection, ...], bool]:
+    """Inspect every document, emitting each at once when streaming, else all at the end."""
+    from xdiff import pipeline
+    from xdiff.cli.inputs import documents
+    from xdiff.cli.output import progress
+
+    read = documents(paths, max_bytes)
+    found = []
+    with progress() as show:
+        for done, document in enumerate(read.documents):
+            show("inspect", done, len(read.documents))
+            found.append(pipeline.inspect(document, register=register.value, packs=tuple(packs or ())))
+            if stream:
+                emit((found[-1],))
+    if not stream:
+        emit(tuple(found))
+    return tuple(found), bool(read.problems)
+
+
+def detect(
+    paths: Paths,
+    format: Annotated[DetectFormat, typer.Option("--format", "-f", help="What goes to standard output.")] = DetectFormat.text,  # noqa: A002 - the option's name
+    fail_on: Annotated[
+        FailOnOrigin, typer.Option("--fail-on", help="Exit with 1 when a document gets this verdict.")
+    ] = FailOnOrigin.never,
+    register: RegisterOption = RegisterName.news,
+    pack: PackOption = None,
+    max_bytes: MaxBytes = None,
+    width: Width = None,
+    color: Color = ColorChoice.auto,
+) -> None:
+    """Tell how each document's English came to be, and show the words that gave it away."""
+    from xdiff import report
+    from xdiff.cli.output import say
+
+    def emit(inspections: tuple[Inspection, ...]) -> None:
+        say(report.render_detect(inspections, format.value, width=columns(width), color=colored(color)))
+
+    found, problems = _inspect_each(
+        paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl
+    )
+    if problems:
+        raise typer.Exit(EXIT_UNUSABLE)
+    if any(each.verdict.label == fail_on.value for each in found):
+        raise typer.Exit(EXIT_FOUND)
+
+
+def score(
+    paths: Paths,
+    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="What goes to standard output.")] = ScoreFormat.text,  # noqa: A002 - the option's name
+    register: RegisterOption = RegisterName.news,
+    max_bytes: MaxBytes = None,
+    width: Width = None,
+    color: Color = ColorChoice.auto,
+) -> None:
+    """Measure how each document reads: every signal with its unit and what is usual for the register."""
+    from xdiff import report
+    from xdiff.cli.output import say
+
+    def emit(inspections: tuple[Inspection, ...]) -> None:
+        say(report.render_score(inspections, format.value, width=columns(width), color=colored(color)))
+
+    _, problems = _inspect_each(paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl)
+    if problems:
+        raise typer.Exit(EXIT_UNUSABLE)
+
+
+def rule(
+    code: Annotated[str, typer.Argument(help="A rule's code, such as fr.ei-acronym.", show_default=False)],
+    pack: PackOption = None,
+) -> None:
+    """Explain one rule of a language pack: what it finds, why, an example and a near miss."""
+    from xdiff import packs
+    from xdiff.cli.output import say
+
+    say(packs.explain(code, tuple(pack or ())))

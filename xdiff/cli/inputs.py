@@ -1,0 +1,31 @@
+"""Paths on the command line into documents, with what could not be read told on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from xdiff.cli.output import complain
+from xdiff.read import ReadResult, read_paths
+
+
+def documents(paths: Sequence[str], max_bytes: int | None) -> ReadResult:
+    """Read every path; complain about each that cannot be read and go on.
+
+    Args:
+        paths: as they stood on the command line.
+        max_bytes: the largest input read, or None for the reader's own limit.
+
+    Returns:
+        The documents and the problems already told.
+
+    Raises:
+        InputError: nothing could be read at all, and there was one reason for it.
+    """
+    limit = {} if max_bytes is None else {"max_bytes": max_bytes}
+    result = read_paths(paths, stdin=sys.stdin.buffer, **limit)
+    if not result.documents and len(result.problems) == 1:
+        raise result.problems[0]
+    for problem in result.problems:
+        complain(problem)
+    return result

@@ -1,0 +1,145 @@
+"""Where text leaves xdiff: stdout, stderr, files written whole or not at all, and progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from xdiff.errors import InputError, XdiffError
+
+# What a shell shows for a process that its reader left (128 + SIGPIPE): `xdiff compare a b | head`.
+EXIT_PIPE_CLOSED = 141
+
+
+def printable(text: str) -> str:
+    """Make control characters visible, so that a file name cannot act on the terminal.
+
+    Args:
+        text: one or more lines of text.
+
+    Returns:
+        The text with every C0 and C1 control but newline and tab, and every bidirectional control,
+        written as an escape.
+    """
+    return "".join(
+        character
+        if character in "\n\t" or (character.isprintable() and not "\ud800" <= character <= "\udfff")
+        else character.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for character in text
+    )
+
+
+def complain(error: XdiffError) -> None:
+    """Print one error on stderr, as `xdiff: where: what. hint`."""
+    _write(sys.stderr, printable(f"xdiff: {error}") + "\n")
+
+
+def say(text: str) -> None:
+    """Print a report on stdout; a reader that has left ends the program quietly.
+
+    Raises:
+        SystemExit: 141 when the pipe is closed.
+    """
+    _write(sys.stdout, text if text.endswith("\n") or not text else text + "\n")
+
+
+def _write(stream: object, text: str) -> None:
+    try:
+        stream.write(text)  # type: ignore[attr-defined]
+        stream.flush()  # type: ignore[attr-defined]
+    except BrokenPipeError:
+        # The interpreter flushes stdout once more at exit; give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise SystemExit(EXIT_PIPE_CLOSED) from None
+    except OSError as error:
+        raise InputError(
+            f"the report could not be written ({error.strerror})",
+            where="standard output",
+            hint="Make room, or write to another place.",
+        ) from None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all: the old file stands until the new one is complete.
+
+    Args:
+        path: where the file goes; its folder must exist.
+        text: what goes into it, written as UTF-8.
+
+    Raises:
+        InputError: the folder is missing or not writable, or the disk is full. The old file is whole.
+    """
+    if str(path) == "-":
+        say(text)
+        return
+    temporary = None
+    try:
+        if path.exists() and not path.is_file():
+            # A device or pipe such as /dev/stdout cannot be replaced, only written to.
+            if path.is_dir():
+                raise IsADirectoryError(21, "it is a folder")
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+            return
+        with tempfile.NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            errors="backslashreplace",
+            newline="",
+            dir=path.parent,
+            prefix=f".{path.name}.",
+            delete=False,
+        ) as file:
+            temporary = Path(file.name)
+            file.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise InputError(
+            f"the file could not be written ({error.strerror})",
+            where=str(path),
+            hint="Check that the folder exists, is writable and has room; an earlier file is untouched.",
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show the steps of long work on stderr while it lasts; nothing when stderr is not a terminal.
+
+    Yields:
+        A function of step name, items done and items in all.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        tasks = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield show

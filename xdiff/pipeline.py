@@ -1,0 +1,172 @@
+"""The only module that joins rooms: bytes in, a `Run` out. It decides nothing about text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from xdiff.errors import InputError
+from xdiff.records import Document, Fluency, Inspection, Register, Run, Signature, Verdict
+from xdiff.version import __version__
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Take a progress report and show nothing."""
+
+
+def inspect(document: Document, *, register: Register = "news", packs: Sequence[Path] = ()) -> Inspection:
+    """Look at one document alone: language, origin, fluency and facts.
+
+    Args:
+        document: what `xdiff.read` made of an input.
+        register: the kind of text its fluency is measured against.
+        packs: users' own language packs, read beside the shipped ones.
+
+    Returns:
+        The inspection. A text that is not English is not judged, and its verdict says so.
+
+    Raises:
+        PackError: a pack is malformed.
+        ModelError: the shipped model cannot be read.
+    """
+    from xdiff import facts, origin, signals
+    from xdiff import packs as language_packs
+    from xdiff.segment import segment
+    from xdiff.signals.language import language
+
+    article = segment(document)
+    spoken = language("\n".join(sentence.text for sentence in article.sentences))
+    if spoken not in (None, "en"):
+        reason = f"not English: langdetect says {spoken}"
+        return Inspection(
+            article=article,
+            language=spoken,
+            verdict=Verdict(label="unsure", p_machine=None, p_translated=None, abstained=reason),
+            fluency=Fluency(score=None, register=register, readings=(), abstained=reason),
+        )
+    residue = language_packs.find(article, language_packs.load(tuple(packs)))
+    return Inspection(
+        article=article,
+        language=spoken,
+        verdict=origin.judge(article, language=spoken, residue=residue),
+        fluency=signals.fluency(article, register),
+        facts=facts.extract(article),
+    )
+
+
+def signature(*, register: Register = "news") -> Signature:
+    """Name every setting behind the numbers of a run.
+
+    Args:
+        register: the kind of text fluency was measured against.
+
+    Returns:
+        The versions of xdiff, its models and the libraries whose version moves a figure.
+    """
+    from xdiff import align, origin, packs
+    from xdiff.align import scores
+    from xdiff.signals.language import signature as language_signature
+
+    return Signature(
+        parts=(
+            ("xdiff", __version__),
+            *origin.signature(),
+            *packs.signature(),
+            *align.signature(),
+            *scores.signatures(),
+            *language_signature(),
+            ("register", register),
+        )
+    )
+
+
+def _distinct(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Leave out byte-for-byte copies: a document repeated is not a second witness."""
+    kept: dict[str, Document] = {}
+    notes = []
+    for document in documents:
+        first = kept.setdefault(document.sha256 or document.id, document)
+        if first is not document:
+            notes.append(f"{document.id} is byte for byte the same as {first.id}: left out")
+    return tuple(kept.values()), tuple(notes)
+
+
+def compare(
+    documents: Sequence[Document],
+    *,
+    register: Register = "news",
+    packs: Sequence[Path] = (),
+    notes: Sequence[str] = (),
+    progress: Progress = _silent,
+) -> Run:
+    """Inspect each document, align them, and find where they diverge.
+
+    Args:
+        documents: two or more documents about the same event.
+        register: the kind of text fluency is measured against.
+        packs: users' own language packs.
+        notes: what the reader of the report must know beside what this function finds.
+        progress: called with a step's name, how many of its items are done, and of how many.
+
+    Returns:
+        The run. Documents that are not English are inspected but not aligned, which a note says.
+
+    Raises:
+        InputError: fewer than two different documents.
+    """
+    from xdiff import align, diff, facts
+    from xdiff.align import scores
+
+    distinct, copies = _distinct(documents)
+    if len(distinct) < 2:
+        if copies:
+            raise InputError(
+                "the same document twice",
+                where=copies[0].split(" is byte", 1)[0],
+                hint="Give two documents that differ; `xdiff detect` judges one alone.",
+            )
+        where = distinct[0].path or distinct[0].id if distinct else ""
+        raise InputError(
+            "compare needs two or more documents, and got " + ("only this one" if distinct else "none"),
+            where=where,
+            hint="Name another file or a folder; `xdiff detect` judges one alone.",
+        )
+    inspections = []
+    for done, document in enumerate(distinct):
+        progress("read", done, len(distinct))
+        inspections.append(inspect(document, register=register, packs=packs))
+    progress("read", len(distinct), len(distinct))
+
+    english = [each for each in inspections if each.language in (None, "en")]
+    said = [*notes, *copies]
+    said += [
+        f"{each.document.id}: {each.verdict.abstained}; not compared"
+        for each in inspections
+        if each not in english
+    ]
+    if len(english) < 2:
+        said.append("fewer than two English documents: nothing was compared")
+    progress("align", 0, 1)
+    articles = tuple(each.article for each in english)
+    known = facts.reconcile(tuple(each.facts for each in english))
+    groups = align.align(articles, known) if len(english) > 1 else ()
+    progress("align", 1, 1)
+    progress("diff", 0, 1)
+    divergences = diff.divergences(groups, articles, known)
+    diffs = diff.word_diffs(groups, articles, chrf=scores.chrf, ter=scores.ter)
+    progress("diff", 1, 1)
+    by_document = {article.document.id: each for article, each in zip(articles, known, strict=True)}
+    return Run(
+        signature=signature(register=register),
+        inspections=tuple(
+            replace(each, facts=by_document.get(each.document.id, each.facts)) for each in inspections
+        ),
+        groups=groups,
+        divergences=divergences,
+        diffs=diffs,
+        only=align.only(articles, groups),
+        notes=tuple(said),
+    )
