@@ -1,0 +1,302 @@
+"""What every report needs: its registration, and the records of one run looked up by document and group.
+
+Nothing here measures or decides: it orders, joins and names what the rooms found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from xdiff.records import (
+    SEVERITIES,
+    Article,
+    Divergence,
+    Evidence,
+    Group,
+    Inspection,
+    Member,
+    Run,
+    Sentence,
+    Severity,
+    Span,
+    Variant,
+    WordDiff,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Below this share of common characters, marking each differing word marks nearly every word: the reader
+# is told so and gets the plain passages.
+COMMON_ENOUGH: Final = 0.3
+
+
+class Renderer(Protocol):
+    """What a report module's `render` takes and returns."""
+
+    def __call__(self, run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002
+        """Render `run`; `width` in columns, `color` for a terminal, `ascii` where Unicode cannot be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One output format: its name on the command line, the suffix of its files, and its function."""
+
+    name: str
+    suffix: str
+    render: Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage in three pieces: what stands before the words in question, the words, what follows."""
+
+    before: str
+    hit: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of one side of a word difference; `changed` when only this side has it."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One document of a run with the letter and the name it goes by in a report."""
+
+    index: int
+    letter: str
+    name: str
+    inspection: Inspection
+
+    @property
+    def article(self) -> Article:
+        """The document cut up."""
+        return self.inspection.article
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.inspection.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A variant with the side it belongs to and its words in their sentence."""
+
+    side: Side
+    variant: Variant
+    sentence: int | None
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A divergence with its id (`d1` is the worst) and its variants quoted."""
+
+    id: str
+    divergence: Divergence
+    quoted: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one document says in a shared fact, with the words that only it has marked.
+
+    `throughout` is True when nearly all words differ, so that none is marked.
+    """
+
+    side: Side
+    sentences: tuple[int, ...]
+    pieces: tuple[Marked, ...]
+    throughout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One shared fact: its group, a passage for each document that tells it, its divergences."""
+
+    group: Group
+    passages: tuple[Passage, ...]
+    divergences: tuple[Numbered, ...]
+
+    def passage(self, side: Side) -> Passage | None:
+        """Return what `side` says, or None when it is silent."""
+        return next((each for each in self.passages if each.side is side), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The sentences that only one document has."""
+
+    side: Side
+    sentences: tuple[int, ...]
+
+
+class View:
+    """A run, looked up the way reports read it."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.sides = _sides(run.inspections)
+        self._by_id = {side.id: side for side in self.sides}
+        order = {group.id: at for at, group in enumerate(run.groups)}
+        ranked = sorted(
+            run.divergences,
+            key=lambda each: (SEVERITIES.index(each.severity), order.get(each.group_id, len(order))),
+        )
+        self.divergences = tuple(
+            Numbered(f"d{at}", each, tuple(self._quote(variant) for variant in each.variants))
+            for at, each in enumerate(ranked, 1)
+        )
+        self.shared = tuple(self._shared(group) for group in run.groups)
+        self.only = tuple(Alone(self.side(each.document_id), each.sentences) for each in run.only)
+
+    def side(self, document_id: str) -> Side:
+        """Return the side of a document."""
+        return self._by_id[document_id]
+
+    def of_severity(self, severity: Severity) -> tuple[Numbered, ...]:
+        """Return the divergences of one severity, in the order of the facts."""
+        return tuple(each for each in self.divergences if each.divergence.severity == severity)
+
+    def _quote(self, variant: Variant) -> Quoted:
+        side = self.side(variant.document_id)
+        at = sentence_at(side.article.sentences, variant.span.start)
+        return Quoted(side, variant, at, in_sentence(side.article, variant.span, said=bool(variant.surface)))
+
+    def _shared(self, group: Group) -> Shared:
+        diffs = [diff for diff in self.run.diffs if diff.group_id == group.id]
+        first = group.members[0].document_id if group.members else ""
+        passages: list[Passage] = []
+        for member in group.members:
+            side = self.side(member.document_id)
+            diff = _diff_for(member.document_id, first, diffs, pair=len(group.members) == 2)
+            if diff is None:
+                pieces: tuple[Marked, ...] = (Marked(passage_text(side.article, member), changed=False),)
+                passages.append(Passage(side, member.sentences, pieces))
+                continue
+            pieces = marked(diff, left=diff.left.document_id == member.document_id)
+            throughout = common_share(diff) < COMMON_ENOUGH
+            if throughout:
+                pieces = (Marked("".join(piece.text for piece in pieces), changed=False),)
+            passages.append(Passage(side, member.sentences, pieces, throughout))
+        divergences = tuple(each for each in self.divergences if each.divergence.group_id == group.id)
+        return Shared(group, tuple(passages), divergences)
+
+
+def _sides(inspections: Sequence[Inspection]) -> tuple[Side, ...]:
+    outlets = [each.document.outlet for each in inspections]
+    sides = []
+    for at, inspection in enumerate(inspections):
+        document = inspection.document
+        name = document.outlet or document.id
+        if document.outlet and outlets.count(document.outlet) > 1:
+            name = f"{document.outlet} ({document.id})"
+        sides.append(Side(at, letter(at), name, inspection))
+    return tuple(sides)
+
+
+def letter(index: int) -> str:
+    """Return A, B ... Z, AA, AB ... for 0, 1 ..."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> int | None:
+    """Return the index of the sentence that holds a code point offset, or None between sentences."""
+    at = bisect_right(sentences, offset, key=lambda each: each.span.start) - 1
+    return at if at >= 0 and offset <= sentences[at].span.end else None
+
+
+def in_sentence(article: Article, span: Span, *, said: bool = True) -> Cut:
+    """Cut the sentence (or sentences) around `span`; with `said` False nothing is marked."""
+    text = article.document.text
+    first, last = (
+        sentence_at(article.sentences, each) for each in (span.start, max(span.start, span.end - 1))
+    )
+    start = span.start if first is None else min(span.start, article.sentences[first].span.start)
+    end = span.end if last is None else max(span.end, article.sentences[last].span.end)
+    if not said:
+        return Cut(text[start:end], "", "")
+    return Cut(text[start : span.start], span.of(text), text[span.end : end])
+
+
+def passage_text(article: Article, member: Member) -> str:
+    """Return the member's sentences joined by spaces."""
+    return " ".join(article.sentences[at].text for at in member.sentences)
+
+
+def _diff_for(document_id: str, first: str, diffs: Sequence[WordDiff], *, pair: bool) -> WordDiff | None:
+    # Of two passages both are marked. Of three and more, each is marked against the first one, which
+    # stays plain: it cannot show its differences from two others at once.
+    if document_id == first and not pair:
+        return None
+    for diff in diffs:
+        if {diff.left.document_id, diff.right.document_id} >= {document_id, first}:
+            return diff
+    return None
+
+
+def marked(diff: WordDiff, *, left: bool) -> tuple[Marked, ...]:
+    """Return one side of a word difference as pieces; white space between two changes joins them."""
+    own = "delete" if left else "insert"
+    pieces = [
+        Marked(text, operation == own) for operation, text in diff.ops if operation in ("equal", own) and text
+    ]
+    joined: list[Marked] = []
+    for at, piece in enumerate(pieces):
+        bridge = (
+            not piece.changed
+            and not piece.text.strip()
+            and 0 < at < len(pieces) - 1
+            and pieces[at + 1].changed
+        )
+        changed = piece.changed or (bridge and joined[-1].changed)
+        if joined and joined[-1].changed == changed:
+            joined[-1] = Marked(joined[-1].text + piece.text, changed)
+        else:
+            joined.append(Marked(piece.text, changed))
+    return tuple(joined)
+
+
+def common_share(diff: WordDiff) -> float:
+    """Return the share of letters that both sides have, of the shorter side's letters (0 to 1)."""
+    size = {"equal": 0, "delete": 0, "insert": 0}
+    for operation, text in diff.ops:
+        size[operation] += sum(character.isalnum() for character in text)
+    shorter = size["equal"] + min(size["delete"], size["insert"])
+    return size["equal"] / shorter if shorter else 1.0
+
+
+def strongest(evidence: Sequence[Evidence], text: str, limit: int) -> list[tuple[Evidence, int]]:
+    """Return the weightiest evidence for machine translation, each wording once, with how often it stands."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for each in evidence:
+        if each.weight > 0:
+            found.setdefault((each.rule, each.span.of(text).casefold()), []).append(each)
+    ranked = sorted(found.values(), key=lambda same: (-same[0].weight, same[0].span))
+    return [(same[0], len(same)) for same in ranked[:limit]]
+
+
+def clipped(cut: Cut, room: int) -> Cut:
+    """Shorten what stands around the hit so that about `room` characters remain, cutting at spaces."""
+    spare = max(20, (room - len(cut.hit)) // 2)
+    before, after = cut.before, cut.after
+    if len(before) > spare:
+        kept = before[-spare:]
+        before = "… " + kept[kept.find(" ") + 1 :].lstrip()
+    if len(after) > spare:
+        kept = after[:spare]
+        after = kept[: kept.rfind(" ")].rstrip() + " …" if " " in kept else kept + "…"
+    return Cut(before, cut.hit, after)

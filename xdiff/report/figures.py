@@ -1,0 +1,1 @@
+"""Small inline charts for the HTML report."""

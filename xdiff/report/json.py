@@ -1,0 +1,46 @@
+"""`compare --format json`: the whole run for programs, in the contract `xdiff.compare/1`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xdiff.report import lines
+from xdiff.report.base import Report, View
+
+if TYPE_CHECKING:
+    from xdiff.records import Run
+
+SCHEMA: Final = "xdiff.compare/1"
+
+
+def contract(run: Run) -> lines.Json:
+    """Return the run as JSON values, keys in the contract's order."""
+    view = View(run)
+    articles = {side.id: side.article for side in view.sides}
+    return {
+        "schema": SCHEMA,
+        "signature": str(run.signature),
+        "notes": list(run.notes),
+        "documents": [lines.document(each) for each in run.inspections],
+        "facts": [
+            {
+                "id": each.group.id,
+                "score": each.group.score,
+                "members": [lines.member(member) for member in each.group.members],
+                "divergences": [
+                    lines.divergence(one.id, one.divergence, articles) for one in each.divergences
+                ],
+                "diffs": [lines.diff(one) for one in run.diffs if one.group_id == each.group.id],
+            }
+            for each in view.shared
+        ],
+        "only": [lines.member(each) for each in run.only],
+    }
+
+
+def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)
+    """Return the run as indented JSON; width, colour and encoding are of no matter to it."""
+    return lines.written(contract(run), indent=1) + "\n"
+
+
+REPORT = Report("json", ".json", render)

@@ -1,0 +1,185 @@
+"""The words reports share: labels, severities, kinds, languages, and probabilities in whole cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xdiff.records import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xdiff.records import DivergenceKind, Fluency, Inspection, Origin, Reading, Severity, Verdict
+    from xdiff.report.base import View
+
+ORIGINS: Final[Mapping[Origin, str]] = {
+    "original": "written in English",
+    "human_translation": "human translation",
+    "machine_translation": "machine translation",
+    "unsure": "unsure",
+}
+
+SEVERITY_MEANINGS: Final[Mapping[Severity, str]] = {
+    "conflict": "both cannot be true",
+    "variant": "the same thing told differently",
+    "note": "small, or only one side is precise",
+}
+
+KINDS: Final[Mapping[DivergenceKind, str]] = {
+    "number": "number",
+    "date": "date",
+    "name": "name",
+    "quote": "quotation",
+    "attribution": "who said it",
+    "polarity": "yes or no",
+    "wording": "wording",
+}
+
+# What a model's false-alarm classes are called when they are counted.
+HUMAN_TEXTS: Final[Mapping[str, str]] = {
+    "original": "texts written in English",
+    "human_translation": "human translations",
+}
+
+# ISO 639-1 codes of the languages that news is translated from; another code is shown as it is.
+LANGUAGES: Final[Mapping[str, str]] = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "iu": "Inuktitut",
+    "ja": "Japanese", "kk": "Kazakh", "km": "Khmer", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "mr": "Marathi", "ne": "Nepali", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "ps": "Pashto",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "si": "Sinhala", "sk": "Slovak",
+    "sl": "Slovenian", "so": "Somali", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil",
+    "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+def language(code: str | None) -> str:
+    """Return the English name of an ISO 639-1 code, the code itself when it is not known here."""
+    if code is None:
+        return "unknown language"
+    return LANGUAGES.get(code, code)
+
+
+def of_100(share: float) -> str:
+    """Say a share (0 to 1) as whole cases out of a hundred, so that nobody has to read a percentage."""
+    if share >= 0.995:
+        return "more than 99 of 100"
+    if share < 0.005:
+        return "fewer than 1 of 100"
+    return f"about {round(share * 100)} of 100"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return `1 conflict`, `3 conflicts`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Join with commas and a last "and"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def origin(verdict: Verdict) -> str:
+    """Return the label as a phrase; `not judged` when the text had no verdict at all."""
+    if verdict.label == "unsure" and verdict.p_machine is None:
+        return "not judged"
+    return ORIGINS[verdict.label]
+
+
+def probability(verdict: Verdict) -> str:
+    """Say in one sentence what the calibrated probability means; empty when there is none."""
+    if verdict.p_machine is None:
+        return ""
+    said = f"Of 100 texts that read like this one, {_rough(verdict.p_machine)} are machine translations"
+    if verdict.p_translated is not None:
+        said += f" and {_rough(verdict.p_translated)} are translations of any kind"
+    return said + "."
+
+
+def _rough(share: float) -> str:
+    return of_100(share).removesuffix(" of 100")
+
+
+def false_alarms(verdict: Verdict) -> str:
+    """Say how often the cut flags people's own work; empty when that was not measured."""
+    rates = verdict.false_positive_rate
+    if not rates:
+        return ""
+    parts = [
+        f"{of_100(rate)} {HUMAN_TEXTS.get(human, human.replace('_', ' '))}"
+        for human, rate in sorted(rates.items())
+    ]
+    cut = "the cut" if verdict.cut is None else f"the cut at {verdict.cut:.2f}"
+    return f"Of people's own work, {cut} wrongly flags {listing(parts)}."
+
+
+def sources(verdict: Verdict, limit: int = 3) -> list[tuple[str, float]]:
+    """Return the likeliest source languages by name, with their probabilities."""
+    return [(language(code), share) for code, share in verdict.source_languages[:limit]]
+
+
+def reading_name(reading: Reading) -> str:
+    """Return a signal's name as words: `type-token_ratio` is shown as `type-token ratio`."""
+    return reading.signal.replace("_", " ").replace(".", ": ")
+
+
+def number(value: float) -> str:
+    """Return a measured value with three significant figures and no exponent."""
+    size = abs(value)
+    if size >= 100:
+        return f"{value:.0f}"
+    if size >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if size >= 0.1 or not size else f"{value:.3f}"
+
+
+def standing(reading: Reading) -> str:
+    """Say where a reading lies against what 80 % of human texts show: `usual`, `low`, `high` or ``."""
+    if reading.usual is None:
+        return ""
+    low, high = reading.usual
+    if reading.value < low:
+        return "low"
+    return "high" if reading.value > high else "usual"
+
+
+def fluency(reading: Fluency) -> str:
+    """Say the fluency score, or why there is none."""
+    if reading.score is None:
+        return f"not scored: {reading.abstained or 'no reason given'}"
+    return f"{reading.score:.0f} out of 100 against human {reading.register} texts"
+
+
+def suspicion(name: str, inspection: Inspection) -> str:
+    """Say in one sentence how the English of a document came to be."""
+    verdict = inspection.verdict
+    if verdict.label == "machine_translation":
+        top = sources(verdict, 1)
+        likely = f", most likely from {top[0][0]}" if top else ""
+        return f"{name} reads as a machine translation{likely}."
+    if verdict.label == "unsure":
+        why = f" ({verdict.abstained})" if verdict.abstained else ""
+        return f"{name}: {origin(verdict)}{why}."
+    if verdict.label == "human_translation":
+        return f"{name} reads as translated by a person."
+    return f"{name} reads as written in English."
+
+
+def differences(view: View) -> str:
+    """Count the shared facts, the divergences by severity, and what only one document says."""
+    if not view.shared:
+        return "No fact was found that two of them share."
+    counts = [phrase for severity in SEVERITIES if (phrase := _counted(view, severity))]
+    head = f"They share {count(len(view.shared), 'fact')}; there: {listing(counts) or 'no divergence'}."
+    alone = [f"{len(each.sentences)} only in {each.side.letter}" for each in view.only if each.sentences]
+    return f"{head} Sentences without a partner: {listing(alone)}." if alone else head
+
+
+def _counted(view: View, severity: Severity) -> str:
+    number = len(view.of_severity(severity))
+    return count(number, severity) if number else ""

@@ -1,0 +1,166 @@
+"""`detect` and `score` for a terminal: one document after the other, each with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from xdiff.report import phrases, sanitise
+from xdiff.report.base import clipped, in_sentence
+from xdiff.report.terminal import QUIET, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.records import Article, Evidence, Inspection, Reading, Signature
+
+# More than this is a wall; the strongest stay, in the order of the text, and the rest is counted.
+EVIDENCE_SHOWN: Final = 24
+BAR: Final = 23
+
+
+def verdicts(
+    inspections: Sequence[Inspection],
+    signature: Signature | None,
+    *,
+    width: int,
+    color: bool,
+    ascii: bool,  # noqa: A002 (the option's name)
+) -> str:
+    """Return each document's verdict, why, and the evidence underlined in its sentence."""
+    page = Page(width=width, color=color, ascii=ascii)
+    for at, inspection in enumerate(inspections):
+        if at:
+            page.gap()
+        _verdict(page, inspection)
+    _settings(page, signature)
+    return page.text()
+
+
+def _title(page: Page, inspection: Inspection) -> None:
+    document = inspection.document
+    names = [document.path or document.id, document.outlet or "", phrases.language(inspection.language)]
+    page.show(page.foreign(" · ".join(name for name in names if name), "bold"))
+
+
+def _verdict(page: Page, inspection: Inspection) -> None:
+    verdict = inspection.verdict
+    _title(page, inspection)
+    top = phrases.sources(verdict, 1)
+    likely = f", most likely from {top[0][0]}" if top and verdict.label == "machine_translation" else ""
+    rows = [("origin", page.own(f"{phrases.origin(verdict)}{likely}", "bold"))]
+    if verdict.abstained:
+        rows.append(("because", page.foreign(verdict.abstained)))
+    if said := phrases.probability(verdict):
+        rows.append(("meaning", page.own(said)))
+    if alarms := phrases.false_alarms(verdict):
+        rows.append(("mistakes", page.own(alarms)))
+    if verdict.source_languages and verdict.label != "original":
+        languages = [f"{name} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict, 5)]
+        rows.append(("from", page.foreign(", ".join(languages))))
+    if verdict.contributions:
+        parts = [f"{each.part} {each.log_odds:+.1f}" for each in verdict.contributions]
+        rows.append(
+            ("why", page.foreign(f"{', '.join(parts)} (log-odds; above 0 speaks for machine translation)"))
+        )
+    rows += [("read", page.foreign(note)) for note in inspection.document.notes]
+    for label, row in rows:
+        page.hanging(page.own(label, QUIET), row, head_width=10, indent=2)
+    _in_place(page, inspection.article, verdict.evidence)
+
+
+def _in_place(page: Page, article: Article, evidence: Sequence[Evidence]) -> None:
+    ranked = sorted(
+        (each for each in evidence if each.weight > 0), key=lambda each: (-each.weight, each.span)
+    )
+    shown = sorted(ranked[:EVIDENCE_SHOWN], key=lambda each: each.span)
+    for each in shown:
+        page.gap()
+        _underlined(page, article, each)
+    if len(ranked) > len(shown):
+        page.gap()
+        page.show(
+            page.own(f"{len(ranked) - len(shown)} weaker places more: `--format json` has all.", QUIET),
+            indent=4,
+        )
+
+
+def _underlined(page: Page, article: Article, each: Evidence) -> None:
+    room = page.width - 6
+    cut = clipped(in_sentence(article, each.span), room)
+    before, hit, after = (sanitise.line(part, ascii=page.ascii) for part in (cut.before, cut.hit, cut.after))
+    line = Text(before) + Text(hit, style="bold") + Text(after)
+    line.truncate(room, overflow="crop" if page.ascii else "ellipsis")
+    page.show(line, indent=4)
+    start = min(cell_len(before), room - 1)
+    carets = Text(" " * start + "^" * max(1, min(cell_len(hit), room - start)), style="red")
+    page.show(carets, indent=4)
+    page.show(page.join(page.foreign(each.message), page.foreign(f"  [{each.rule}]", QUIET)), indent=4)
+
+
+def scores(
+    inspections: Sequence[Inspection],
+    signature: Signature | None,
+    *,
+    width: int,
+    color: bool,
+    ascii: bool,  # noqa: A002 (the option's name)
+) -> str:
+    """Return each document's fluency and its signals, each as a bar against what human texts show."""
+    page = Page(width=width, color=color, ascii=ascii)
+    for at, inspection in enumerate(inspections):
+        if at:
+            page.gap()
+        _title(page, inspection)
+        fluency = inspection.fluency
+        page.show(
+            page.join(page.own("fluency  ", QUIET), page.foreign(phrases.fluency(fluency), "bold")), indent=2
+        )
+        if fluency.readings:
+            page.show(page.own(_legend(page), QUIET), indent=2)
+        names = [sanitise.line(phrases.reading_name(each), ascii=ascii) for each in fluency.readings]
+        longest = max((cell_len(name) for name in names), default=0)
+        for name, reading in zip(names, fluency.readings, strict=True):
+            page.hanging(page.own(name), _reading(page, reading), indent=2, head_width=longest)
+    _settings(page, signature)
+    return page.text()
+
+
+def _legend(page: Page) -> str:
+    usual, mark = ("=", "o") if page.ascii else ("━", "●")
+    return f"{usual * 3} what 8 of 10 human texts of the register show, {mark} this text"
+
+
+def _reading(page: Page, reading: Reading) -> Text:
+    value = f"{phrases.number(reading.value):>7} {reading.unit}"
+    if reading.usual is None:
+        return page.foreign(f"{' ' * BAR} {value}  (not measured on human texts)")
+    low, high = (phrases.number(each) for each in reading.usual)
+    standing = phrases.standing(reading)
+    style = "" if standing == "usual" else "bold yellow"
+    beyond = "" if standing == "usual" else f": usual is {low} to {high}"
+    return page.join(
+        page.own(bar(reading.value, reading.usual, ascii=page.ascii)),
+        page.foreign(f" {value}", style),
+        page.own(f"  {standing}{beyond}", style or QUIET),
+    )
+
+
+def bar(value: float, usual: tuple[float, float], *, ascii: bool = False) -> str:  # noqa: A002
+    """Draw a value against its usual range, which fills the middle third; a value beyond stands at the edge."""
+    low, high = usual
+    third = BAR // 3
+    span = (high - low) or max(abs(high), 1.0)
+    at = round(third + (value - low) / span * (third + 1))
+    rest, inside, mark = (".", "=", "o") if ascii else ("┄", "━", "●")
+    cells = [rest] * third + [inside] * (BAR - 2 * third) + [rest] * third
+    cells[max(0, min(BAR - 1, at))] = mark
+    return "".join(cells)
+
+
+def _settings(page: Page, signature: Signature | None) -> None:
+    if signature is not None:
+        page.gap()
+        page.show(page.foreign(str(signature), QUIET))
