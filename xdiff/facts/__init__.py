@@ -29,7 +29,14 @@ __all__ = ["COMMON", "extract", "extractors", "reconcile"]
 COMMON = frozenset(
     {
         "base",
+        "cues",
+        "evaluate",
+        "grammar",
+        "locate",
+        "marks",
         "reconcile",
+        "speech",
+        "verbs",
     }
 )
 """Modules of this room that serve the extractors and are none themselves."""

@@ -1,0 +1,323 @@
+"""Finding who says something: the speech verb and its subject, without a parser.
+
+A subject stands left of its verb ("Lavrov later said"), right of it after speech ("said the minister"),
+or is that of an earlier verb of the sentence ("... , adding"). Each search looks at a bounded number of
+words, so the work is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xdiff.facts.grammar import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    MONTHS,
+    NOT_IN_NOUN_PHRASE,
+    PAUSES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    SENTENCE_END,
+    SUBORDINATORS,
+    TYING,
+    WEEKDAYS,
+    Word,
+    adverb,
+)
+from xdiff.facts.verbs import SpeechVerb, speech_verbs
+
+LONGEST_SUBJECT = 16  # words; the 99th percentile of sources without their relative clauses in PolNeAR
+LONGEST_ASIDE = 28  # words between a subject and its verb that commas or dashes set off
+OPENERS = frozenset({"(", "["})
+CLOSERS = frozenset({")", "]"})
+# Things that report though nobody speaks: "it appeared that" names no speaker.
+EMPTY = frozenset({"it", "there"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A speech verb in a row of words. `subject` is a half-open range of the row, or None when open."""
+
+    verb: SpeechVerb
+    at: int  # index of the verb in the row
+    end: int  # index after the verb and its particle
+    subject: tuple[int, int] | None
+    inverted: bool = False
+
+
+def cues(words: Sequence[Word], begin: int, end: int) -> list[Cue]:
+    """Return the speech verbs of the sentence `words[begin:end]` with their subjects, in reading order."""
+    forms = speech_verbs()
+    found: list[Cue] = []
+    for index in range(begin, end):
+        word = words[index]
+        if word.quotation is not None:
+            continue
+        if word.low == "according" and index + 1 < end and words[index + 1].low == "to":
+            subject = noun_phrase_right(words, index + 2, end)
+            if subject is not None:
+                verb = SpeechVerb(lemma="according to", stance="said", strong=True)
+                found.append(Cue(verb, index, subject[1], subject, inverted=True))
+            continue
+        if word.low not in forms or (word.capital and _part_of_name(words, index, begin, end)):
+            continue
+        verb_here = _verb(forms[word.low], words, index, end)
+        if verb_here is None or _is_noun(words, index, begin, end):
+            continue
+        after = index + 1 + bool(verb_here.particle)
+        inverted = _inverted_subject(words, index, begin, end)
+        if inverted is not None:
+            found.append(Cue(verb_here, index, after, inverted, inverted=True))
+            continue
+        found.append(Cue(verb_here, index, after, _subject(words, index, begin, found)))
+    return found
+
+
+def _verb(candidates: Sequence[SpeechVerb], words: Sequence[Word], index: int, end: int) -> SpeechVerb | None:
+    following = words[index + 1].low if index + 1 < end else ""
+    for verb in candidates:
+        if not verb.particle or verb.particle == following:
+            return verb
+    return None
+
+
+def _part_of_name(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
+    """Whether a capitalised form stands in a capitalised run ("Face the Nation Reports")."""
+    if words[index].text.isupper():
+        return False
+    left = index > begin and words[index - 1].is_word and words[index - 1].capital
+    right = index + 1 < end and words[index + 1].is_word and words[index + 1].capital
+    return index == begin or (left and right)
+
+
+def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
+    """Whether a form that is also a noun or adjective is one here ("the report", "his claims of")."""
+    if index == begin:
+        return False
+    left, word = words[index - 1], words[index]
+    noun_form = not word.low.endswith("ing") and not (word.low.endswith("ed") or word.low in {"said", "told"})
+    if left.low in DETERMINERS - {"that", "those", "these", "some", "this"}:
+        return True
+    if noun_form and left.low.endswith(("'s", "s'")) and left.low not in {"it's", "he's", "she's"}:
+        return True
+    if noun_form and left.low in PREPOSITIONS - {"to", "like"}:
+        return True
+    # "climate change expects of": the -s or bare form after an adjective cannot be told; "of" tells.
+    return (
+        noun_form and index + 1 < end and words[index + 1].low == "of" and word.low not in {"think", "thinks"}
+    )
+
+
+def _inverted_subject(words: Sequence[Word], index: int, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the subject right of a verb that follows speech: `," said X`, `, says X`."""
+    if index == begin or index + 1 >= end or words[index].low.endswith("ing"):
+        return None
+    left = words[index - 1]
+    if left.quotation is None and left.low not in {",", "—", "–", "-", "?", "!"}:
+        return None
+    if left.quotation is not None and index + 1 < end and words[index + 1].low in {"that", "to", ":", ","}:
+        return None
+    first = words[index + 1]
+    if not (first.capital or first.low in DETERMINERS or first.low in PRONOUNS or first.is_word):
+        return None
+    if (
+        not first.capital
+        and first.low not in DETERMINERS
+        and first.low not in PRONOUNS
+        and left.quotation is None
+    ):
+        return None
+    if first.low in {"that", "when", "in", "on", "to", "at", "during", "to", "as", "it", "him", "them"}:
+        return None
+    subject = noun_phrase_right(words, index + 1, end)
+    if subject is None:
+        return None
+    if left.quotation is None and _followed_by_speech(words, subject[1], end):
+        return None
+    return subject
+
+
+def _followed_by_speech(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether what follows an alleged inverted subject shows it was an object ("..., told X that")."""
+    return index < end and (words[index].low in {"that", "of"} or words[index].quotation is not None)
+
+
+def noun_phrase_right(words: Sequence[Word], index: int, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase that starts at `index`: a pronoun, or words up to a break or a verb."""
+    if index >= end or not words[index].is_word:
+        return None
+    if words[index].low in PRONOUNS and words[index].low not in DETERMINERS | {
+        "many",
+        "several",
+        "few",
+        "one",
+        "most",
+        "both",
+        "all",
+    }:
+        return index, index + 1
+    at = index
+    limit = min(end, index + LONGEST_SUBJECT)
+    while at < limit:
+        word = words[at]
+        if word.quotation is not None or not word.is_word:
+            if word.text == "&" or (
+                word.text == "." and at + 1 < limit and words[at + 1].capital and len(words[at - 1].text) == 1
+            ):
+                at += 1
+                continue
+            break
+        low = word.low
+        if at > index and (
+            low in NOT_IN_NOUN_PHRASE or low in WEEKDAYS or low in speech_verbs() and low.endswith("ed")
+        ):
+            if low != "and" or not _joins_names(words, at, limit):
+                break
+        if low in TYING and (low in {"in", "on", "to", "at", "with", "from"} or at == index):
+            break
+        at += 1
+    while at > index and words[at - 1].low in TYING | {"and"}:
+        at -= 1
+    return (index, at) if at > index else None
+
+
+def _joins_names(words: Sequence[Word], index: int, end: int) -> bool:
+    return index + 1 < end and words[index - 1].capital and words[index + 1].capital
+
+
+def _subject(words: Sequence[Word], index: int, begin: int, earlier: Sequence[Cue]) -> tuple[int, int] | None:
+    """Return the subject of the verb at `index`: the noun phrase left of it, or an earlier verb's."""
+    at = index - 1
+    participle = words[index].low.endswith("ing")
+    passive = False
+    progressive = False
+    while at >= begin and words[at].is_word:
+        low = words[at].low
+        if low in BE:
+            passive = passive or not participle
+            progressive = participle
+        elif low == "to":
+            return _inherited(words, begin, at, earlier)
+        elif not (low in AUXILIARIES or adverb(words[at]) or low in WEEKDAYS):
+            break
+        at -= 1
+    if passive and words[index].low.endswith(
+        ("ed", "told", "said", "known", "seen", "shown", "called", "held")
+    ):
+        return _agent(words, index)
+    if at < begin:
+        return None
+    if participle and not progressive:
+        if (
+            words[at].low == "as"
+            and at > begin
+            and words[at - 1].low in {"quoted", "cited", "reported", "paraphrased"}
+        ):
+            return _subject(words, at - 2 if words[at - 2].low in BE else at - 1, begin, earlier)
+        return _inherited(words, begin, at + 1, earlier)
+    word = words[at]
+    if word.low in {"and", "but", "then", "or"}:
+        return _inherited(words, begin, at, earlier)
+    at = _before_aside(words, at, begin)
+    if at is None:
+        return _inherited(words, begin, index, earlier)
+    return noun_phrase_left(words, at, begin)
+
+
+def _agent(words: Sequence[Word], index: int) -> tuple[int, int] | None:
+    """Return X of "was described by X", if it is there."""
+    for at in range(index + 1, min(index + 8, len(words) - 1)):
+        if words[at].text in SENTENCE_END or words[at].quotation is not None:
+            return None
+        if words[at].low == "by":
+            return noun_phrase_right(words, at + 1, len(words))
+    return None
+
+
+def _before_aside(words: Sequence[Word], at: int, begin: int) -> int | None:
+    """Step left over what commas, dashes or brackets set off between a subject and its verb."""
+    for _ in range(3):
+        if at < begin:
+            return None
+        text = words[at].text
+        if text in CLOSERS:
+            stop = max(begin, at - LONGEST_ASIDE)
+            while at > stop and words[at].text not in OPENERS:
+                at -= 1
+            at -= 1
+        elif text in PAUSES:
+            opened = at - 1
+            stop = max(begin, at - LONGEST_ASIDE)
+            while opened > stop and words[opened].text != text:
+                opened -= 1
+            if opened <= stop or words[opened].text != text or opened - 1 < begin:
+                return None
+            at = opened - 1
+        else:
+            return at if words[at].is_word else None
+    return at
+
+
+def noun_phrase_left(words: Sequence[Word], at: int, begin: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends with the word at `at`."""
+    low = words[at].low
+    if low in EMPTY or low in SUBORDINATORS - RELATIVE or low in PREPOSITIONS:
+        return (at, at + 1) if low == "it" else None
+    if low in PRONOUNS:
+        return at, at + 1
+    start = at
+    stop = max(begin, at - LONGEST_SUBJECT)
+    while start > stop:
+        word = words[start - 1]
+        low = word.low
+        if not word.is_word:
+            if word.text in {"&", "%"}:
+                start -= 1
+                continue
+            break
+        if low in NOT_IN_NOUN_PHRASE and not (low == "and" and _joins_names(words, start - 1, at + 1)):
+            break
+        if low in WEEKDAYS | MONTHS and not words[start].capital:
+            break
+        start -= 1
+        if low in DETERMINERS and not (start - 1 >= stop and words[start - 1].low in TYING):
+            break
+    start = _without_opening_phrase(words, start, at)
+    return start, at + 1
+
+
+def _without_opening_phrase(words: Sequence[Word], start: int, at: int) -> int:
+    """Drop "In a statement" from "In a statement Lavrov": keep the last run of capitals, or article on."""
+    if words[start].low not in TYING:
+        return start
+    for index in range(at, start, -1):
+        if words[index].low in DETERMINERS:
+            return index
+        if words[index].capital and not words[index - 1].capital:
+            return index
+    return min(start + 1, at)
+
+
+def _inherited(
+    words: Sequence[Word], begin: int, before: int, earlier: Sequence[Cue]
+) -> tuple[int, int] | None:
+    """Return the subject of the last verb of saying before `before`, or else the sentence's own."""
+    for cue in reversed(earlier):
+        if cue.at < before and cue.subject is not None and words[cue.subject[0]].low not in RELATIVE:
+            return cue.subject
+    return sentence_subject(words, begin, before)
+
+
+def sentence_subject(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | None:
+    """Return the first noun phrase of a clause, past an opening phrase that a comma ends."""
+    at = begin
+    if at < end and (words[at].low in PREPOSITIONS | SUBORDINATORS or words[at].low.endswith("ing")):
+        while at < end and words[at].text != ",":
+            at += 1
+        at += 1
+    while at < end and not (words[at].is_word and words[at].low not in {"and", "but", "still", "yet"}):
+        at += 1
+    return noun_phrase_right(words, at, end) if at < end else None

@@ -1,0 +1,158 @@
+"""Closed classes of English words, and a paragraph as a row of words, marks and whole quotations.
+
+The classes are those any grammar lists; they are closed, so they are constants and not a data file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xdiff.facts.marks import Quotation
+from xdiff.records import Span
+
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+HE = frozenset({"he", "she"})
+PRONOUNS = frozenset(
+    "he she they it i we you who which that this these those some others many most few several one both "
+    "another all none everyone everybody nobody anyone someone each neither either what".split()
+)
+RELATIVE = frozenset({"who", "which", "that"})
+POSSESSIVES = frozenset("his her their its my our your whose".split())
+DETERMINERS = frozenset("the a an this that these those some any no every each another".split()) | POSSESSIVES
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had having do does did will would shall should can could may "
+    "might must 's 've 'd 'll isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't "
+    "wouldn't can't couldn't shouldn't cannot".split()
+)
+BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
+# Adverbs that stand between a subject and its verb and do not end in -ly.
+ADVERBS = frozenset(
+    "also not never then later again once even still just already now always often soon instead thus "
+    "therefore however meanwhile further rather else too first ever since long so simply both himself "
+    "herself themselves itself all yesterday today tomorrow tonight earlier twice".split()
+)
+# -ly words that are no adverbs.
+NOT_ADVERBS = frozenset(
+    "family italy ally july reply rally assembly early daily weekly only apply supply".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for from with to against about after before during under over between among through "
+    "into near outside inside since until without within across behind despite amid around toward towards "
+    "per via like upon as".split()
+)
+# Prepositions that tie one noun phrase to another inside a subject: "a spokesman for the ministry".
+TYING = frozenset("of for in at from with on to".split())
+CONJUNCTIONS = frozenset("and or but nor yet so".split())
+SUBORDINATORS = frozenset(
+    "that when as if because while although though unless since where whether why how whereas once until "
+    "before after than".split()
+)
+NOT_IN_NOUN_PHRASE = (
+    (PRONOUNS - {"that", "all", "most", "many", "some", "several", "few", "both", "one"})
+    | AUXILIARIES
+    | (SUBORDINATORS - {"as", "once"})
+    | (PREPOSITIONS - TYING)
+    | frozenset("and or but nor yet there here then".split())
+)
+
+ABBREVIATED = (
+    "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Jr|Sr|St|Pres|Amb|"
+    "Messrs|Mme|Mlle|Inc|Corp|Ltd|Co|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    rf"|(?:{ABBREVIATED})\.(?!\w)"
+    r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
+    r"|[^\W_]+(?:[-'’.&@\u00ad][^\W_]+)*(?:['’](?!\w))?"
+    r"|\.{2,}|[^\w\s]"
+)
+SENTENCE_END = frozenset({".", "?", "!"})
+PAUSES = frozenset({",", "—", "–", "-", "--"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, mark, or whole quotation of a paragraph. `low` is its lower case, "" for a quotation."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quotation: Quotation | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or number, and neither mark nor quotation."""
+        return self.quotation is None and self.text[0].isalnum()
+
+
+def row(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Word]:
+    """Cut one paragraph into words and marks, each outermost quotation being one item.
+
+    Args:
+        text: the document's text.
+        span: the paragraph.
+        quotations: its quotations in reading order; nested ones are passed over.
+    """
+    words: list[Word] = []
+    at = span.start
+    for quotation in quotations:
+        if quotation.nested or quotation.outer.start < at:
+            continue
+        words.extend(_words(text, at, quotation.outer.start))
+        outer = quotation.outer
+        words.append(Word(outer.start, outer.end, text[outer.start : outer.end], "", quotation))
+        at = outer.end
+    words.extend(_words(text, at, span.end))
+    return words
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    for match in WORD.finditer(text, start, end):
+        piece = match.group()
+        yield Word(match.start(), match.end(), piece, piece.lower().replace("’", "'"))
+
+
+def adverb(word: Word) -> bool:
+    """Whether `word` may stand between a subject and its verb."""
+    low = word.low
+    return low in ADVERBS or (low.endswith("ly") and not word.capital and low not in NOT_ADVERBS)
+
+
+def last_character(quotation: Quotation, text: str) -> str:
+    """Return the last character inside the marks."""
+    return text[quotation.inner.end - 1]
+
+
+def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
+    """Return half-open ranges of `words`, one a sentence as speech tags see it.
+
+    A quotation that ends in a full stop ends its sentence; one that ends in a question or exclamation
+    mark does so only when the next word cannot be a speech tag: that is left to the caller.
+    """
+    ranges: list[tuple[int, int]] = []
+    begin = 0
+    for index, word in enumerate(words):
+        if word.quotation is not None:
+            following = words[index + 1] if index + 1 < len(words) else None
+            ends = last_character(word.quotation, text) == "." and (
+                following is None or following.capital or following.quotation is not None
+            )
+        else:
+            ends = word.text in SENTENCE_END
+        if ends:
+            ranges.append((begin, index + 1))
+            begin = index + 1
+    if begin < len(words):
+        ranges.append((begin, len(words)))
+    return ranges
