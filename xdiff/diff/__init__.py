@@ -1,0 +1,84 @@
+"""Groups and facts -> divergences and word differences: where documents differ about a shared fact.
+
+One kind of divergence is one module that defines `COMPARISON`; the room is scanned for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from xdiff.diff.base import Comparison, Shared
+from xdiff.diff.order import ranked
+from xdiff.diff.story import Story
+from xdiff.diff.words import words
+from xdiff.discover import parts
+from xdiff.records import Article, Divergence, Fact, Group, Member, WordDiff
+
+__all__ = ["COMMON", "comparisons", "divergences", "word_diffs", "words"]
+
+COMMON = frozenset({"base", "frames", "lexicon", "order", "quantity", "stems", "story", "words"})
+"""Modules of this room that serve the comparisons and are none themselves."""
+
+
+@cache
+def comparisons() -> tuple[Comparison, ...]:
+    """Return every comparison of the room, by module name.
+
+    Raises:
+        RoomError: a module of the room has no `COMPARISON`.
+    """
+    return tuple(parts("xdiff.diff", "COMPARISON", Comparison, common=COMMON).values())
+
+
+def divergences(
+    groups: Sequence[Group], articles: Sequence[Article], facts: Sequence[Sequence[Fact]]
+) -> tuple[Divergence, ...]:
+    """Return where the documents of each group differ, worst first, then in reading order.
+
+    `facts[i]` are those of `articles[i]`, with names reconciled across the documents. One difference is
+    told once: a number inside a quotation as a number, a spelling of a name where it first stands.
+    """
+    story = Story(articles, facts)
+    found: list[Divergence] = []
+    for group in groups:
+        shared = Shared(group=group, sides=story.sides(group), story=story)
+        for comparison in comparisons():
+            found.extend(comparison.compare(shared))
+    return ranked(found, groups)
+
+
+def word_diffs(
+    groups: Sequence[Group],
+    articles: Sequence[Article],
+    *,
+    chrf: Callable[[str, str], float],
+    ter: Callable[[str, str], float],
+) -> tuple[WordDiff, ...]:
+    """Compare the passages of each group word by word, the first document's with each other one's.
+
+    A passage is the sentences of one member joined by a space. `chrf` and `ter` take the right passage
+    as hypothesis and the left one as reference.
+    """
+    by_id = {article.document.id: article for article in articles}
+    diffs = []
+    for group in groups:
+        first, *others = group.members
+        left = _passage(by_id[first.document_id], first)
+        for other in others:
+            right = _passage(by_id[other.document_id], other)
+            diffs.append(
+                WordDiff(
+                    group_id=group.id,
+                    left=first,
+                    right=other,
+                    ops=words(left, right),
+                    chrf=chrf(right, left),
+                    ter=ter(right, left),
+                )
+            )
+    return tuple(diffs)
+
+
+def _passage(article: Article, member: Member) -> str:
+    return " ".join(article.sentences[index].text for index in member.sentences)

@@ -1,0 +1,102 @@
+"""Dates of one happening that differ: a Monday against a Tuesday, 2012 against 2013."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
+from xdiff.diff.frames import Frame, frame, likeness, topic
+from xdiff.diff.story import Side, Story
+from xdiff.records import Divergence, Fact, Severity
+
+Relation = Literal["same", "finer", "apart", "open"]
+
+ALIKE_CONFLICT = 0.35
+ALIKE_VARIANT = 0.30
+AGREEING = 0.50
+COMPARED_UNITS = frozenset({"day", "month", "year"})
+_VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
+
+
+def compare(shared: Shared) -> list[Divergence]:
+    """Return where the documents of one group date the same happening differently."""
+    matches: list[Match] = []
+    for left, right in shared.pairs():
+        matches.extend(one_to_one(_candidates(shared.story, left, right)))
+    return divergences_of(shared, "date", matches)
+
+
+def relation(left: str, right: str) -> Relation:
+    """Compare two ISO 8601 dates, either of which may be partial ("2015", "--09-29", "--W1").
+
+    `same`: every part both give is equal, and they give the same parts. `finer`: one gives more.
+    `apart`: a part differs. `open`: they share no part, so nothing can be said.
+    """
+    a, b = _parts(left), _parts(right)
+    common = a.keys() & b.keys()
+    if not common:
+        return "open"
+    if any(a[part] != b[part] for part in common):
+        return "apart"
+    return "same" if a.keys() == b.keys() or "weekday" in common else "finer"
+
+
+def _parts(value: str) -> dict[str, int]:
+    found = _VALUE.fullmatch(value)
+    if not found:
+        return {}
+    parts = {name: int(text) for name, text in found.groupdict().items() if text}
+    if {"year", "month", "day"} <= parts.keys():
+        try:
+            parts["weekday"] = date(parts["year"], parts["month"], parts["day"]).isoweekday()
+        except ValueError:
+            return {}
+    return parts
+
+
+def _candidates(story: Story, left: Side, right: Side) -> Iterable[Match]:
+    frames = {id(fact): frame(side.text, fact) for side in (left, right) for fact in side.of_kind("date")}
+    for one in left.of_kind("date"):
+        for other in right.of_kind("date"):
+            if one.unit in COMPARED_UNITS and other.unit in COMPARED_UNITS:
+                match = _match(story, (left, one, frames[id(one)]), (right, other, frames[id(other)]))
+                if match:
+                    yield match
+
+
+def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact, Frame]) -> Match | None:
+    (side, one, here), (other_side, other, there) = left, right
+    found = relation(one.value, other.value)
+    alike = likeness(story, here, there)
+    severity: Severity | None = None
+    why = "the same"
+    if found == "open":
+        return None
+    if found == "same":
+        alike += AGREEING
+    elif found == "finer":
+        if alike < ALIKE_VARIANT:
+            return None
+        severity, why = "variant", "compatible, one is more exact"
+    else:
+        if alike < ALIKE_CONFLICT or _stands_in(one, other_side) or _stands_in(other, side):
+            return None
+        severity, why = "conflict", "both cannot be true of the same thing"
+    return Match(
+        left=Place.of(one), right=Place.of(other), severity=severity, why=why,
+        topic=topic(story, here, there), score=alike,
+    )  # fmt: skip
+
+
+def _stands_in(fact: Fact, side: Side) -> bool:
+    """Whether the other document gives this date, or one that may be it, somewhere."""
+    return any(
+        other.kind == "date" and relation(fact.value, other.value) in {"same", "finer"}
+        for other in side.text.facts
+    )
+
+
+COMPARISON = Comparison(kind="date", compare=compare)

@@ -1,0 +1,89 @@
+"""The words around a number or a date: what it is a number or date of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xdiff.diff.lexicon import measures
+from xdiff.diff.story import Story, Text
+from xdiff.records import Fact
+
+# A word counts for less the farther it stands: half at 6 tokens, and half again behind each mark that ends a
+# clause. Past REACH it is not looked at. Chosen on 160 pairs of numbers read in aligned news sentences.
+HALVED_AT = 6.0
+REACH = 24
+CLAUSE_MARKS = frozenset(",;:()[]—–-")
+BEYOND_CLAUSE = 0.5
+NEAR_MEASURE = 9  # tokens, within which a word tells what a number measures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The surroundings of one fact: weighted senses, and the measures told nearby."""
+
+    words: Mapping[str, float]
+    surfaces: Mapping[str, str]
+    measures: frozenset[str]
+
+
+def frame(text: Text, fact: Fact) -> Frame:
+    """Return what stands around `fact` in its sentence, the fact's own tokens left out."""
+    return _around(text, text.tokens_in(fact.span), fact.sentence)
+
+
+def frame_of(text: Text, at: int, sentence: int) -> Frame:
+    """Return what stands around the token `at` of `sentence`."""
+    return _around(text, range(at, at + 1), sentence)
+
+
+def _around(text: Text, own: range, sentence: int) -> Frame:
+    words: dict[str, float] = {}
+    surfaces: dict[str, str] = {}
+    told: set[str] = set()
+    start, end = text.article.sentences[sentence].tokens
+    if not own:
+        return Frame(words={}, surfaces={}, measures=frozenset())
+    for walk in (range(own.start - 1, start - 1, -1), range(own.stop, end)):
+        clause = 1.0
+        for distance, at in enumerate(walk, 1):
+            if distance > REACH:
+                break
+            token = text.article.tokens[at]
+            if not token.word:
+                clause *= BEYOND_CLAUSE if token.text in CLAUSE_MARKS else 1.0
+                continue
+            if not text.tells(at):
+                continue
+            sense = text.senses[at]
+            weight = clause * HALVED_AT / (HALVED_AT + distance)
+            if weight > words.get(sense, 0.0):
+                words[sense] = weight
+                surfaces[sense] = token.text
+            if distance <= NEAR_MEASURE and sense in measures() and clause >= BEYOND_CLAUSE:
+                told.add(measures()[sense])
+    return Frame(words=words, surfaces=surfaces, measures=frozenset(told))
+
+
+def likeness(story: Story, left: Frame, right: Frame) -> float:
+    """Return how alike two surroundings are, 0 to 1: the shared weight over the smaller whole."""
+    shared = sum(
+        story.weight(sense) * min(weight, right.words[sense])
+        for sense, weight in left.words.items()
+        if sense in right.words
+    )
+    whole = min(_mass(story, left), _mass(story, right))
+    return min(1.0, shared / whole) if whole else 0.0
+
+
+def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
+    """Return the most telling words that both surroundings share, as the left document writes them."""
+    shared = sorted(
+        (sense for sense in left.words if sense in right.words),
+        key=lambda sense: (-story.weight(sense) * min(left.words[sense], right.words[sense]), sense),
+    )
+    return ", ".join(left.surfaces[sense] for sense in shared[:most])
+
+
+def _mass(story: Story, found: Frame) -> float:
+    return sum(story.weight(sense) * weight for sense, weight in found.words.items())

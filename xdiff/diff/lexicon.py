@@ -1,0 +1,37 @@
+"""The room's word lists, read once from the TOML files beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from xdiff.diff.stems import stem
+
+
+def table(name: str) -> Mapping[str, Any]:
+    """Return the shipped list `name` ("near", "measures", "loaded")."""
+    return tomllib.loads(files("xdiff.diff").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def senses() -> Mapping[str, str]:
+    """Map the stem of each word of `near.toml` to the stem of the first word of its set."""
+    found: dict[str, str] = {}
+    for line in table("near")["sets"]:
+        names = line.split()
+        found.update((stem(name), stem(names[0])) for name in names)
+    return found
+
+
+@cache
+def measures() -> Mapping[str, str]:
+    """Map the sense of each word of `measures.toml` to the name of what it measures."""
+    known = senses()
+    found: dict[str, str] = {}
+    for entry in table("measures")["measure"]:
+        for word in entry["words"].split():
+            found[known.get(stem(word), stem(word))] = entry["name"]
+    return found

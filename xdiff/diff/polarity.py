@@ -1,0 +1,102 @@
+"""What one document affirms and another denies, or leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
+from xdiff.diff.frames import Frame, frame_of, likeness
+from xdiff.diff.lexicon import senses
+from xdiff.diff.stems import stem
+from xdiff.diff.story import Side, Story
+from xdiff.records import Divergence, Fact, Severity, Span
+
+# Cues of one class say the same: "has not ruled out" and "did not rule out", "denied" and "did not".
+CLASSES: Mapping[str, str] = {
+    "negated": "no", "denied": "no", "refused": "no",
+    "possible": "maybe", "unconfirmed": "maybe", "not ruled out": "maybe",
+}  # fmt: skip
+ALIKE_CONFLICT = 0.55
+ALIKE_NOTE = 0.45
+FEWEST_SHARED = 3  # senses around the predicate, so that two short clauses do not meet on one word
+
+
+def compare(shared: Shared) -> list[Divergence]:
+    """Return where one document of the group negates, or leaves open, what another affirms."""
+    matches: list[Match] = []
+    for left, right in shared.pairs():
+        found = [*_denied(shared.story, left, right), *_denied(shared.story, right, left)]
+        matches.extend(one_to_one(found))
+    return divergences_of(shared, "polarity", matches)
+
+
+def _denied(story: Story, one: Side, other: Side) -> Iterable[Match]:
+    for cue in one.of_kind("polarity"):
+        found = CLASSES.get(cue.value)
+        if found is None or not cue.unit:
+            continue
+        at = _predicate(one, cue)
+        if at is None:
+            continue
+        here = frame_of(one.text, at, cue.sentence)
+        for sentence, place in _affirmed(other, cue):
+            there = frame_of(other.text, place, sentence)
+            match = _match(story, found, (one, cue, at, here), (other, place, there))
+            if match:
+                yield match
+
+
+def _match(
+    story: Story, found: str, cued: tuple[Side, Fact, int, Frame], plain: tuple[Side, int, Frame]
+) -> Match | None:
+    one, cue, at, here = cued
+    other, place, there = plain
+    if len(here.words.keys() & there.words.keys()) < FEWEST_SHARED:
+        return None
+    alike = likeness(story, here, there)
+    severity: Severity = "conflict" if found == "no" else "note"
+    if alike < (ALIKE_CONFLICT if severity == "conflict" else ALIKE_NOTE):
+        return None
+    tokens = one.text.article.tokens
+    start = min(cue.span.start, tokens[at].span.start)
+    end = max(cue.span.end, tokens[at].span.end)
+    span = Span(start=start, end=end)
+    verb = other.text.article.tokens[place]
+    why = (
+        "one denies what the other affirms" if severity == "conflict" else "certain in one, open in the other"
+    )
+    return Match(
+        left=Place(
+            document_id=one.document.id, span=span, surface=span.of(one.document.text), value=cue.value
+        ),
+        right=Place(document_id=other.document.id, span=verb.span, surface=verb.text, value="affirmed"),
+        severity=severity, why=why, score=alike,
+    )  # fmt: skip
+
+
+def _predicate(side: Side, cue: Fact) -> int | None:
+    """Return the token of the cue's predicate, the nearest one behind or inside the cue."""
+    wanted = _sense(cue.unit or "")
+    start, end = side.text.article.sentences[cue.sentence].tokens
+    own = side.text.tokens_in(cue.span)
+    places = [at for at in range(start, end) if side.text.senses[at] == wanted]
+    return min(places, key=lambda at: abs(at - own.start), default=None)
+
+
+def _affirmed(side: Side, cue: Fact) -> Iterable[tuple[int, int]]:
+    """Return the sentence and token of each place where this side has the predicate without any cue."""
+    wanted = _sense(cue.unit or "")
+    for sentence in side.member.sentences:
+        cues = [fact for fact in side.facts if fact.kind == "polarity" and fact.sentence == sentence]
+        start, end = side.text.article.sentences[sentence].tokens
+        for at in range(start, end):
+            if side.text.senses[at] == wanted and not any(_sense(c.unit or "") == wanted for c in cues):
+                yield sentence, at
+
+
+def _sense(lemma: str) -> str:
+    found = stem(lemma)
+    return senses().get(found, found)
+
+
+COMPARISON = Comparison(kind="polarity", compare=compare)

@@ -1,0 +1,99 @@
+"""Whether two stated quantities can both be true."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Literal
+
+from xdiff.records import Fact
+
+Relation = Literal["same", "rounded", "overlapping", "apart"]
+
+# A figure below this is taken at its word: "50 dead" is not 48 rounded. At or above it, a figure that ends in
+# zeros and lies within ROUNDING of the finer one may be that figure rounded.
+ROUNDABLE = 100
+ROUNDING = 0.05
+
+
+def relation(left: Fact, right: Fact) -> Relation:
+    """Compare two numbers of one unit.
+
+    `same`: equal values, whatever the words around them ("95", "about 95"). `rounded`: one is the other
+    rounded to the places it shows (4.23 and 4.2 billion). `overlapping`: the ranges that the words allow
+    have values in common ("more than 80", 85). `apart`: no value satisfies both.
+    """
+    a, b = _decimal(left.value), _decimal(right.value)
+    if a is None or b is None:
+        return "same" if left.value == right.value else "overlapping"
+    if a == b and not _strict(left, right):
+        return "same"
+    if _rounds(a, b) or _rounds(b, a):
+        return "rounded"
+    low = max(_bound(left.low, -math.inf), _bound(right.low, -math.inf))
+    high = min(_bound(left.high, math.inf), _bound(right.high, math.inf))
+    return "overlapping" if low <= high else "apart"
+
+
+def why(left: Fact, right: Fact, found: Relation) -> str:
+    """Say what `found` means for these two, as the clause that ends a message."""
+    if found == "rounded":
+        return "compatible, one is the other rounded"
+    if found == "overlapping":
+        vague = [fact for fact in (left, right) if fact.approximate or fact.low != fact.high]
+        told = " and ".join(f'"{fact.surface}" allows {allowed(fact)}' for fact in vague[:1])
+        return f"compatible, since {told}" if told else "compatible"
+    if found == "apart":
+        return "both cannot be true of the same thing"
+    return "the same"
+
+
+def allowed(fact: Fact) -> str:
+    """Return the range of values that the words of a number allow, as words."""
+    if fact.low is None and fact.high is None:
+        return "any value"
+    if fact.high is None:
+        return f"{_shown(fact.low)} and more"
+    if fact.low is None:
+        return f"up to {_shown(fact.high)}"
+    return f"{_shown(fact.low)} to {_shown(fact.high)}"
+
+
+def _strict(left: Fact, right: Fact) -> bool:
+    """Whether one says "more than" or "under" the very value that the other gives as exact."""
+    bounds = {left.data.get("bound"), right.data.get("bound")}
+    return bounds == {"over", "under"}
+
+
+def _decimal(value: str) -> Decimal | None:
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _rounds(fine: Decimal, coarse: Decimal) -> bool:
+    """Whether `coarse` is `fine` rounded to the last place that `coarse` shows."""
+    exponent = coarse.normalize().as_tuple().exponent
+    if not isinstance(exponent, int) or coarse in {fine, 0}:
+        return False
+    if exponent >= 0 and abs(coarse) < ROUNDABLE:
+        return False
+    if abs(fine - coarse) > abs(coarse) * Decimal(str(ROUNDING)):
+        return False
+    step = Decimal(1).scaleb(exponent)
+    return any(
+        (fine / step).quantize(Decimal(1), rounding=mode) * step == coarse
+        for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    )
+
+
+def _bound(value: float | None, missing: float) -> float:
+    return missing if value is None else value
+
+
+def _shown(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")

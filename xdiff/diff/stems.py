@@ -1,0 +1,84 @@
+"""Light English stems, for asking whether two passages use the same words: no dictionary, no grammar."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+_DATA = tomllib.loads(files("xdiff.diff").joinpath("stems.toml").read_text(encoding="utf-8"))
+
+FUNCTION_WORDS = frozenset(_DATA["function_words"].split())
+_WHOLE = frozenset(_DATA["whole"].split())
+_IRREGULAR = {
+    form: base
+    for base, _, forms in (line.partition(":") for line in _DATA["irregular"].strip().splitlines())
+    for form in forms.split()
+}
+
+_LONG_ENDINGS = (
+    "ational",
+    "fulness",
+    "iveness",
+    "ization",
+    "isation",
+    "ation",
+    "ition",
+    "ement",
+    "ment",
+    "ness",
+)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return the stem of one word: lower case, no possessive, no common ending.
+
+    It errs towards joining ("operate", "operation"), since stems are only counted in overlaps. The rules
+    follow the idea of Porter's first step (M. F. Porter, "An algorithm for suffix stripping", 1980).
+    """
+    word = word.lower().replace("’", "'")
+    word = word.removesuffix("'s").strip("'")
+    word = _IRREGULAR.get(word, word)
+    if len(word) <= 3 or word in _WHOLE or not word.isalpha():
+        return word
+    word = _singular(word)
+    if word.endswith("ly") and len(word) > 6:
+        word = word[:-2]
+    word = _without_tense(word)
+    for ending in _LONG_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    else:
+        if len(word) > 5:
+            word = word.removesuffix("ion")
+    if word.endswith("ate") and len(word) > 5:
+        word = word[:-3]
+    elif word.endswith("at") and len(word) > 5:
+        word = word[:-2]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("y"):
+        word = word[:-1] + "i"
+    return word
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _without_tense(word: str) -> str:
+    for ending in ("ing", "ed"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy"):
+            if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "lsz":
+                rest = rest[:-1]
+            return rest
+    return word
