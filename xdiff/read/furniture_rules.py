@@ -1,0 +1,365 @@
+"""What sites put around an article, as data: each rule with why a line of this kind is not its body.
+
+`place` says how much the words alone prove:
+
+- `anywhere`: no article says this in a line of its own.
+- `edge`: only before the first or after the last line of prose, or beside other furniture; inside an
+  article the same words may be a heading ("Comments", "Print").
+
+`opens_list` rules head a list of other articles' headlines.
+
+Phrases are compared after case, outer punctuation and marks are taken off. The lists come from reading
+pages of English-language news sites and agencies of 2005 to 2024; nothing is copied from elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal["anywhere", "edge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of furniture.
+
+    Attributes:
+        name: what the mark says, for people.
+        why: why such a line is not body text.
+        place: where it counts, see the module.
+        phrases: whole lines.
+        pattern: in place of phrases, a regular expression the line begins with; without case.
+        max_words: lines longer than this are left alone.
+        opens_list: the lines after it are headlines of other articles.
+    """
+
+    name: str
+    why: str
+    place: Place = "anywhere"
+    phrases: tuple[str, ...] = ()
+    pattern: str | None = None
+    max_words: int = 25
+    opens_list: bool = False
+
+
+# Words a bar of buttons is made of; a line of these alone is one.
+BAR_WORDS = frozenset(
+    """share tweet email e-mail mail print save pin post like comment comments facebook twitter x whatsapp
+    linkedin pinterest reddit telegram tumblr instagram youtube messenger flipboard pocket google plus viber
+    skype vk weibo wechat line threads bluesky mastodon rss digg delicious stumbleupon buffer copy link url
+    clipboard bookmark download pdf more share: on via this to a friend and or""".split()
+)
+BAR_WHY = "buttons to share, print or save the page"
+
+# Words that no bar needs but that stand between the others; alone they prove nothing.
+BAR_FILLERS = frozenset("more on via this to a friend and or x line plus post like link".split())
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        name="share button",
+        why="a button to share, print or save the page",
+        phrases=(
+            "send to a friend", "send to friend", "tell a friend", "email to a friend", "e-mail to a friend",
+            "mail to a friend", "email this article", "email this story", "email this page", "email article",
+            "printable version", "print version", "printer friendly", "printer-friendly version",
+            "printer friendly version", "printer-friendly", "print-friendly version", "print this page",
+            "print this article", "print this story", "print this", "print article", "print page", "share this",
+            "share this article", "share this story", "share this page", "share this post", "share this with",
+            "share article", "share story", "share on facebook", "share on twitter", "share on whatsapp",
+            "share on linkedin", "share via email", "share with friends", "share on social media", "share this on",
+            "save as pdf", "save article", "save this article", "save for later", "download pdf", "download as pdf",
+            "copy link", "copy url", "link copied", "copied to clipboard", "copy this link", "text size",
+            "font size", "change text size", "increase font size", "decrease font size", "bookmark this article",
+            "pin it", "tweet this", "like this", "spread the word", "gift this article", "give this article",
+            "listen to this article", "listen to article", "listen to this story", "click to share",
+        ),
+    ),
+    Rule(
+        name="share button",
+        why="a button to share, print or save the page",
+        place="edge",
+        phrases=("share", "print", "email", "e-mail", "save", "tweet", "facebook", "twitter", "whatsapp", "pdf", "listen"),
+    ),
+    Rule(
+        name="related articles",
+        why="the head of a list of other articles",
+        opens_list=True,
+        phrases=(
+            "see also", "see more", "related articles", "related article", "related stories", "related story",
+            "related news", "related content", "related posts", "related links", "related coverage",
+            "related topics", "related reading", "related items", "related information", "related documents",
+            "related headlines", "related video", "related videos", "read also", "also read", "read more",
+            "read next", "more from", "more news", "more stories", "more on this story", "more on this topic",
+            "more on this", "more headlines", "more like this", "more in this section", "more from this section",
+            "you may also like", "you might also like", "you may like", "you might like", "you may also be interested in",
+            "you might also be interested in", "recommended", "recommended for you", "recommended articles",
+            "recommended stories", "recommended reading", "suggested articles", "further reading", "in other news",
+            "most read", "most popular", "most viewed", "most shared", "most commented", "most recent", "popular now",
+            "popular stories", "popular posts", "trending", "trending now", "trending stories", "top stories",
+            "top news", "top headlines", "latest news", "latest stories", "latest headlines", "latest articles",
+            "recent posts", "recent articles", "recent stories", "recent news", "other news", "other articles",
+            "other stories", "editor's picks", "editors' picks", "editors picks", "editor's choice", "don't miss",
+            "must read", "must reads", "must-read", "what to read next", "up next", "similar articles",
+            "similar stories", "similar news", "around the web", "from around the web", "from the web",
+            "elsewhere on the web", "more from the web", "promoted stories", "sponsored stories", "from our partners",
+            "special reports", "dossiers", "news in brief", "articles on the same subject", "on the same topic",
+        ),
+    ),
+    Rule(
+        name="related articles",
+        why="the head of a list of other articles",
+        opens_list=True,
+        place="edge",
+        phrases=("related", "more", "recommended links", "links", "external links", "latest", "popular", "see", "video", "videos"),
+    ),
+    Rule(
+        name="link to another article",
+        why="it names another article",
+        pattern=(
+            r"(?:read more|read also|also read|read next|read|see also|see more|more|related|related (?:story|article|stories|"
+            r"articles|news|coverage|content)|watch|watch also|watch live|listen|don't miss|must read|recommended|in pictures|"
+            r"in depth|explainer|opinion|analysis|gallery|video|live updates)\s*(?:[:|»›>]|[–—-]\s)"
+        ),
+        max_words=30,
+    ),
+    Rule(
+        name="link to another article",
+        why="it names another article",
+        pattern=(
+            r"(?:read|continue reading|read more|see|view|learn more|find out more|click|tap) (?:the )?"
+            r"(?:full|entire|whole|rest of the|more about|more on|more at|more from|original|here|complete)\b"
+            r"[^.!?]{0,80}$"
+        ),
+        max_words=14,
+    ),
+    Rule(
+        name="link to another article",
+        why="it leads to another page of the site",
+        phrases=(
+            "read full story", "read full article", "read the full story", "read the full article", "full story",
+            "continue reading", "continue reading the main story", "keep reading", "click here", "click here to read more",
+            "learn more", "find out more", "show more", "load more", "view more", "view all", "see all", "view gallery",
+            "view slideshow", "next article", "previous article", "next story", "previous story", "next page",
+            "previous page", "next post", "previous post", "read the original", "read the original article", "original article",
+            "back to top", "back to article", "top of page", "return to top",
+        ),
+    ),
+    Rule(
+        name="advertisement",
+        why="a mark around advertising",
+        phrases=(
+            "advertisement", "advertisements", "advertising", "ad", "ads", "sponsored", "sponsored content",
+            "sponsored links", "sponsored by", "promoted", "promoted content", "paid content", "paid post",
+            "story continues below advertisement", "story continues below", "article continues below advertisement",
+            "article continues after advertisement", "article continues after ad", "continue reading below",
+            "story continues after advertisement", "continued below advertisement", "advertisement - story continues below",
+            "continues after advertising", "skip advertisement", "skip ad", "advertise with us", "ads by google",
+            "report this ad", "remove ads", "why you can trust us", "this is not an advertisement",
+        ),
+    ),
+    Rule(
+        name="subscription",
+        why="it asks the reader to subscribe, sign in or follow",
+        pattern=(
+            r"(?:please |you can |click here to |already a |not a |become a |to )?(?:subscribe|subscriber|subscription|sign[ -]?up|"
+            r"sign[ -]?in|log[ -]?in|register|follow|like us|join us|join our|download (?:the|our)|get (?:the|our|all the|breaking|"
+            r"daily|latest|full|unlimited)|support (?:us|our|independent)|donate|unsubscribe|stay (?:informed|connected|"
+            r"up to date|updated)|never miss|enter your e-?mail|member|make a donation)\b"
+            r"(?=.*\b(?:newsletters?|updates?|news ?feed|feed|rss|e-?mails?|inbox|alerts?|free|podcast|channel|app|account|"
+            r"facebook|twitter|instagram|telegram|whatsapp|youtube|linkedin|google news|social media|notifications|"
+            r"preferences|subscriber|member|today|now|here|access|journalism|digital|unlimited|us on|@\w+)\b)"
+        ),
+        max_words=30,
+    ),
+    Rule(
+        name="subscription",
+        why="it asks the reader to subscribe, sign in or follow",
+        phrases=(
+            "subscribe", "subscribe now", "subscribe today", "subscribe here", "subscribe to our newsletter", "sign up",
+            "sign up now", "sign up here", "sign in", "log in", "login", "log out", "logout", "register", "register now",
+            "create account", "create an account", "my account", "follow us", "newsletter", "newsletters", "rss", "rss feed",
+            "your email address", "email address", "enter your email", "thank you for subscribing", "forgot password",
+            "forgot your password", "donate", "donate now", "support us", "get the app", "download the app", "follow us on",
+        ),
+    ),
+    Rule(
+        name="legal notice",
+        why="a copyright line or the site's terms",
+        pattern=(
+            r"(?:(?:copyright|©|\(c\)|&copy;)\s*(?:©|\(c\)|&copy;|by\b|of\b|\d{4}|[A-Z]).{0,300}"
+            r"|.{0,200}\ball rights (?:are )?reserved\b"
+            r"|.{0,120}\b(?:may|must) not be (?:published|reproduced|copied|republished|redistributed|used without)\b"
+            r"|reproduction (?:of .{0,60} )?(?:is |in whole |without |prohibited|forbidden|strictly)"
+            r"|©)"
+        ),
+        max_words=60,
+    ),
+    Rule(
+        name="legal notice",
+        why="a copyright line or the site's terms",
+        phrases=(
+            "privacy policy", "privacy notice", "privacy", "terms of use", "terms of service", "terms and conditions",
+            "terms & conditions", "cookie policy", "cookie settings", "cookie preferences", "manage cookies", "legal notice",
+            "legal notices", "disclaimer", "imprint", "do not sell my personal information", "accessibility", "copyright",
+            "terms", "corrections policy", "editorial guidelines", "community guidelines", "comment policy",
+        ),
+    ),
+    Rule(
+        name="cookie notice",
+        why="the site asks for consent to cookies",
+        pattern=(
+            r"(?:we|our partners|this (?:web)?site|our (?:web)?site|this page|the (?:web)?site|by (?:continuing|using|clicking|"
+            r"browsing|visiting|closing)|accept|reject|manage|cookies?|in order to|to (?:give|provide|offer|improve)|you can)\b"
+            r"(?=.{0,400}\bcookies?\b)(?=.{0,500}\b(?:use|uses|using|consent|agree|accept|reject|settings|preferences|policy|"
+            r"experience|traffic)\b)"
+        ),
+        max_words=90,
+    ),
+    Rule(
+        name="comments",
+        why="the head or the count of readers' comments",
+        pattern=(
+            r"(?:\(?\d[\d,.]*[km]?\)?\s+(?:comments?|shares?|views?|likes?|retweets?|tweets?|replies|reactions?|reads|votes?)"
+            r"|(?:comments?|shares?|views?|likes?|hits|reads)\s*[:(]\s*\d[\d,.]*[km]?\)?"
+            r"|(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)"
+            r"|(?:view|show|read|see|hide|load) (?:all |the |more )?(?:\d+ )?comments?"
+            r"|be the first to comment|join the (?:conversation|discussion)|have your say|what do you think\?"
+            r"|comments (?:are|have been) (?:closed|disabled|turned off).*|no comments(?: yet)?|you must be logged in to.*"
+            r"|your email address will not be published.*|rate this (?:article|story)|report (?:abuse|this comment)"
+            r")\W*$"
+        ),
+        max_words=16,
+    ),
+    Rule(
+        name="comments",
+        why="the head of readers' comments",
+        place="edge",
+        phrases=("comments", "comment", "discussion", "reader comments", "readers' comments", "responses", "reply", "feedback"),
+    ),
+    Rule(
+        name="navigation",
+        why="the site's own menu",
+        phrases=(
+            "skip to main content", "skip to content", "skip to navigation", "skip to main", "jump to navigation",
+            "toggle navigation", "main menu", "open menu", "close menu", "site map", "sitemap", "home page", "homepage",
+            "about us", "contact us", "advertise", "careers", "work with us", "help center", "faq", "faqs", "go to top",
+            "search this site", "select language", "change language", "choose your language", "switch to mobile version",
+            "you are here", "loading", "please wait", "javascript is disabled", "please enable javascript", "site search",
+            "report a typo", "report an error", "report a mistake", "report a correction", "suggest a correction",
+            "report error", "submit a tip", "got a tip", "send us a tip", "sections", "our network", "view in browser",
+            "close", "dismiss", "accept", "accept all", "reject all", "expand", "collapse", "show less", "read less",
+            "this article is available in", "mobile version", "desktop version", "view comments", "play", "play video",
+            "image gallery", "photo gallery", "slideshow", "hide caption", "toggle caption", "enlarge this image",
+            "full screen", "press enter to search", "full text", "abstract",
+        ),
+    ),
+    Rule(
+        name="navigation",
+        why="the site's own menu",
+        place="edge",
+        phrases=(
+            "home", "menu", "search", "news", "world", "politics", "business", "sport", "sports", "opinion", "contact", "help",
+            "about", "back", "next", "previous", "english", "top", "archive", "archives", "tags", "topics", "categories",
+            "europe", "asia", "africa", "middle east", "americas", "economy", "culture", "technology", "science", "health",
+            "international", "national", "breaking news", "live", "exclusive", "analysis", "breaking", "photos", "gallery",
+        ),
+    ),
+    Rule(
+        name="navigation",
+        why="a path through the site's sections",
+        pattern=r"(?:you are here:?\s*)?(?:home|homepage|news|front page|start|main)\s*(?:[>»›/|→]|::)\s*\S.{0,150}$",
+        max_words=30,
+    ),
+    Rule(
+        name="navigation",
+        why="the page's keywords",
+        place="edge",
+        pattern=r"(?:tags?|topics?|keywords?|filed under|filed in|posted in|categor(?:y|ies)|in this story|labels?|section|more about|mentioned|explore more on these topics)\s*:",
+        max_words=40,
+    ),
+    Rule(
+        name="reading time",
+        why="how long the page takes to read",
+        pattern=r"(?:reading time|estimated reading time|read time|time to read)?\s*[:~]?\s*\d{1,2}[ -]?min(?:ute)?s?\.?(?: of)?(?: read(?:ing)?(?: time)?| to read)?\W*$",
+        place="edge",
+        max_words=8,
+    ),
+    Rule(
+        name="caption",
+        why="the credit or caption of a picture",
+        pattern=(
+            r"(?:file |archive )?(?:photo|photos|photograph|photographs|image|images|picture|pictures|pic|foto|illustration|graphic|"
+            r"cover image|featured image|lead image|main image)(?: (?:credit|credits|by|courtesy|courtesy of|source|from|via|illustration))?"
+            r"\s*(?:[:/|©]|\bby\s)"
+        ),
+        max_words=45,
+    ),
+    Rule(
+        name="caption",
+        why="the credit of a picture",
+        pattern=(
+            r"(?:[^.!?]{0,60}[/|(–—-]\s?)?(?:ap photo|afp photo|getty images|getty|reuters photo|reuters/|epa/|afp/|ap/|afp via getty images|"
+            r"shutterstock|istock|associated press file|photo credit|image credit|image source|handout via|wikimedia commons|"
+            r"via getty images|alamy|bloomberg via)[^.!?]{0,60}\W*$"
+        ),
+        max_words=12,
+    ),
+    Rule(
+        name="caption",
+        why="the credit of a picture",
+        place="edge",
+        pattern=r"(?:caption|credit|credits|source|courtesy|video|watch|file|via)\s*[:/]\s*\S[^.!?]{0,80}$",
+        max_words=10,
+    ),
+    Rule(
+        name="byline",
+        why="who wrote the article",
+        place="edge",
+        # Without (?-i:) "by land and sea" would be a name.
+        pattern=(
+            r"(?:(?:written|posted|reported|published|submitted|compiled|edited|translated|story|report|text|words|article|analysis|"
+            r"opinion|a report|exclusive) )?(?:by|from)\s*:?\s+(?:our (?:own |special |foreign )?correspondents?|staff|agenc(?:y|ies)|news desk|"
+            r"(?:dr\.? |prof\.? |mr\.? |mrs\.? |ms\.? )?(?-i:(?:(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|ben|dos|du)[ -])*"
+            r"[A-Z\u00c0-\u00de][^\W\d_]*[.’'-]?[^\W\d_]*\.?)"
+            r"(?:(?:,? and |,? & |, | with | for | in | \| | / | [-–—] |,? of |,? at | |-)"
+            r"(?-i:(?:(?:de|del|della|di|da|van|von|der|den|la|le|el|al|bin|ibn|ben|dos|du|the|of)[ -])*"
+            r"[A-Z\u00c0-\u00de@][^\W\d_]*[.’'-]?[^\W\d_]*\.?)|(?-i:,? (?:staff|correspondent|editor|reporter|writer|special|senior|chief|"
+            r"contributor|columnist|political|foreign|diplomatic|agencies|staff writer)\b)){0,9})"
+            r"(?P<rest>\W*|\W+(?:published|updated|posted|on|at|\d).{0,60})$"
+        ),
+        max_words=18,
+    ),
+    Rule(
+        name="credit",
+        why="who else worked on the report",
+        pattern=(
+            r"\(?(?:(?:additional |with additional )?(?:reporting|writing|editing|research|translation|production|photography|compiled|"
+            r"translated|edited|written)(?: and \w+)? by\b|.{0,120}\bcontributed (?:to|reporting)(?: \w+)*(?: this)? "
+            r"(?:report|article|story|piece)\b|with (?:reporting|files|inputs?|reports?) (?:by|from)\b|our standards: the thomson reuters)"
+        ),
+        max_words=40,
+    ),
+    Rule(
+        name="credit",
+        why="how to reach or follow the author",
+        pattern=(
+            r"(?:(?:you can )?(?:follow|contact|reach|e-?mail|write to)\b.{0,80}(?:@\w+|on (?:twitter|facebook|x|instagram)|"
+            r"\S+@\S+\.\w+|https?://\S+)|(?:twitter|e-?mail|instagram|facebook|contact)\s*:\s*\S*[@/]?\S*|@\w{2,30})\W*$"
+        ),
+        max_words=24,
+    ),
+    Rule(
+        name="web address",
+        why="an address and nothing else",
+        pattern=r"[(<\[]*(?:https?://|www\.)\S+[)>\]]*\W*$",
+        max_words=1,
+    ),
+    Rule(
+        name="end mark",
+        why="an agency's end-of-message sign",
+        place="edge",
+        pattern=r"(?:#{2,}|-?\s?30\s?-|\(?ends?\)?|/?ends|\*{3,}|_{3,}|={3,}|-{3,}|~{3,}|(?:\* ?){3,}|■|●|♦)\W*$",
+        max_words=3,
+    ),
+)
