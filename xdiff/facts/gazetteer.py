@@ -1,0 +1,134 @@
+"""What xdiff knows of names beforehand: small tables of places, organisations, titles and given names.
+
+Everything is read from `xdiff/data` on first use and kept; see each file's head for its source.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Kind = Literal["person", "place", "organisation", "other"]
+
+# Letters that Unicode does not decompose into a base and a mark.
+LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+        "’": "'",
+        "‘": "'",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A name in a table. `country` is the state that a capital, a people or a seat may stand for."""
+
+    value: str
+    kind: Kind
+    display: str
+    country: str | None = None
+    metonym: bool = False  # an adjective or people: it names the state only in passing
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, without diacritics, with straight apostrophes.
+
+    >>> fold("François")
+    'francois'
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("xdiff.data").joinpath(name).read_text("utf-8"))
+
+
+def _lines(name: str) -> list[str]:
+    text = files("xdiff.data").joinpath(name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def known_names() -> Mapping[str, Known]:
+    """Return the places and organisations of the tables by folded form, with and without "the"."""
+    places, organisations = _table("places.toml"), _table("organisations.toml")
+    found: dict[str, Known] = {}
+    for form in places["other"]["regions"]:
+        found[fold(form)] = Known(value=fold(form), kind="place", display=form)
+    for form in places["other"]["peoples"]:
+        found[fold(form)] = Known(value=fold(form), kind="other", display=form, metonym=True)
+    for value, entry in places["country"].items():
+        display = entry["names"][0]
+        for form in entry["names"]:
+            found[fold(form)] = Known(value=value, kind="place", display=display, country=value)
+        for form in entry["people"]:
+            found[fold(form)] = Known(value=value, kind="place", display=display, country=value, metonym=True)
+        for index, form in enumerate(entry["capital"]):
+            first = entry["capital"][0]
+            known = Known(value=fold(first), kind="place", display=first, country=value)
+            found.setdefault(fold(form) if index or form else fold(first), known)
+    for value, forms in organisations["organisation"].items():
+        seat = places["seat"].get(value)
+        for form in forms:
+            known = Known(value=value, kind="organisation", display=forms[0], country=seat)
+            found[form if form.isupper() and len(form) <= 2 else fold(form)] = known
+    for value, country in places["seat"].items():
+        found.setdefault(
+            fold(value), Known(value=fold(value), kind="organisation", display=value.title(), country=country)
+        )
+    return found
+
+
+@cache
+def words_about_names() -> Mapping[str, frozenset[str]]:
+    """Return the word lists of `titles.toml` by name."""
+    return {name: frozenset(words) for name, words in _table("titles.toml").items()}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return lower-case words of English that mean nothing by their capital at a sentence's start."""
+    return frozenset(" ".join(_lines("common-words.txt")).split())
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return for each given name, folded, the short forms people use for it."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _lines("nicknames.txt"):
+        name, _, shorts = line.partition(": ")
+        found[name] = frozenset(shorts.split())
+    return found
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return every given name or short form the table has, folded."""
+    table = nicknames()
+    return frozenset(table).union(*table.values())
+
+
+def look_up(form: str) -> Known | None:
+    """Return what the tables know of `form`; two-letter acronyms must stand in capitals ("US", "UN")."""
+    names = known_names()
+    if len(form) <= 2:
+        known = names.get(form) if form.isupper() else None
+        return known if known is not None or not form.isupper() else names.get(fold(form))
+    return names.get(fold(form))
