@@ -6,45 +6,39 @@ the facts of the kinds it names in `after`: numbers leave the years to dates, at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from xdiff.discover import parts
 from xdiff.errors import RoomError
 from xdiff.facts.base import Extractor
-from xdiff.records import Article, Fact, FactKind
+from xdiff.facts.reconcile import reconcile
 
-try:
-    from xdiff.facts.reconcile import reconcile
-except ModuleNotFoundError:  # until names' half of the room lands
-
-    def reconcile(facts: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
-        """Return the facts unchanged."""
-        return tuple(facts)
-
+if TYPE_CHECKING:
+    from xdiff.records import Article, Fact, FactKind
 
 __all__ = ["COMMON", "extract", "extractors", "reconcile"]
 
 COMMON = frozenset(
     {
+        "almanac",
         "base",
+        "clock",
         "cues",
         "evaluate",
         "gazetteer",
         "grammar",
+        "lexemes",
         "locate",
         "marks",
-        "almanac",
-        "clock",
-        "lexemes",
         "nouns",
         "numerals",
         "quantities",
         "reconcile",
         "relative",
-        "units",
         "speech",
+        "units",
         "verbs",
     }
 )
@@ -57,6 +51,7 @@ def extractors() -> tuple[Extractor, ...]:
 
     Raises:
         RoomError: two modules extract one kind, one needs a kind nobody extracts, or two need each other.
+
     """
     by_kind: dict[FactKind, Extractor] = {}
     for module, extractor in parts("xdiff.facts", "EXTRACTOR", Extractor, common=COMMON).items():

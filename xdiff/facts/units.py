@@ -1,0 +1,354 @@
+"""What numbers count: measures, currencies and people, each under one canonical singular name.
+
+Factors into SI are the exact definitions (international yard and pound 1959, SI brochure 9th edition); a
+month is a twelfth and a year 365.25 days, as astronomers count. They serve comparison only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xdiff.facts.lexemes import words
+
+# canonical name | dimension | factor into SI (or into the dimension's base) | other spellings
+_MEASURES = """
+second|time|1|sec secs
+minute|time|60|min mins
+hour|time|3600|hr hrs
+day|time|86400|
+night|time|86400|
+week|time|604800|wk wks
+fortnight|time|1209600|
+month|time|2629800|
+year|time|31557600|yr yrs
+decade|time|315576000|
+century|time|3155760000|centuries
+millimetre|length|0.001|mm millimeter
+centimetre|length|0.01|cm centimeter
+metre|length|1|meter
+kilometre|length|1000|km kms kilometer
+inch|length|0.0254|inches
+foot|length|0.3048|feet ft
+yard|length|0.9144|yd yds
+mile|length|1609.344|mi
+nautical mile|length|1852|
+light year|length|9460730472580800|
+hectare|area|10000|ha
+acre|area|4046.8564224|
+milligram|mass|0.000001|mg
+gram|mass|0.001|g gramme
+kilogram|mass|1|kg kgs kilo kilogramme
+tonne|mass|1000|
+metric ton|mass|1000|
+ton|mass|907.18474|
+ounce|mass|0.028349523125|oz
+pound|mass|0.45359237|lb lbs
+carat|mass|0.0002|
+millilitre|volume|0.000001|ml milliliter
+litre|volume|0.001|liter
+gallon|volume|0.003785411784|
+barrel|volume|0.158987294928|bbl bpd
+pint|volume||
+byte|data|1|
+kilobyte|data|1000|KB
+megabyte|data|1000000|MB
+gigabyte|data|1000000000|GB
+terabyte|data|1000000000000|TB
+bit|bits|1|
+megapixel|pixels|1000000|MP
+watt|power|1|
+kilowatt|power|1000|kW
+megawatt|power|1000000|MW
+gigawatt|power|1000000000|GW
+kilowatt hour|energy|3600000|kWh
+megawatt hour|energy|3600000000|MWh
+calorie|energy|4.184|kcal
+volt|voltage|1|
+hertz|frequency|1|Hz
+megahertz|frequency|1000000|MHz
+gigahertz|frequency|1000000000|GHz
+decibel|sound||dB
+horsepower|power|745.7|hp bhp
+mile per hour|speed|0.44704|mph
+kilometre per hour|speed|0.2777777778|kph kmh
+knot|speed|0.5144444444|kt
+degree||| °
+degree Celsius|||
+degree Fahrenheit|||
+percent|share|0.01|% percents pct
+percentage point|points|0.01|
+basis point|points|0.0001|bps bp
+"""
+
+# Two and three words that name one measure; the plural of the last word is made below.
+_WORDED = {
+    "per cent": "percent",
+    "percentage point": "percentage point",
+    "percent point": "percentage point",
+    "basis point": "basis point",
+    "nautical mile": "nautical mile",
+    "light year": "light year",
+    "light - year": "light year",
+    "metric ton": "metric ton",
+    "metric tonne": "metric ton",
+    "kilowatt hour": "kilowatt hour",
+    "megawatt hour": "megawatt hour",
+    "kilowatt - hour": "kilowatt hour",
+    "mile per hour": "mile per hour",
+    "mile an hour": "mile per hour",
+    "kilometre per hour": "kilometre per hour",
+    "kilometer per hour": "kilometre per hour",
+    "kilometre an hour": "kilometre per hour",
+    "kilometer an hour": "kilometre per hour",
+    "km / h": "kilometre per hour",
+    "km per hour": "kilometre per hour",
+    "degree celsius": "degree Celsius",
+    "degree centigrade": "degree Celsius",
+    "degree c": "degree Celsius",
+    "° c": "degree Celsius",
+    "degree fahrenheit": "degree Fahrenheit",
+    "degree f": "degree Fahrenheit",
+    "° f": "degree Fahrenheit",
+}
+
+_POWERS = {"square": 2, "sq": 2, "cubic": 3}
+_AREA = {2: "square", 3: "cubic"}
+
+# singular | what it becomes | other spellings. All count people, so "five men" may meet "five people".
+_PEOPLE = """
+person|person|people persons human humans folk folks individuals individual souls
+man|man|men
+woman|woman|women
+child|child|children kid kids
+boy|boy|
+girl|girl|
+baby|baby|babies infant infants
+teenager|teenager|teen teens
+adult|adult|
+soldier|soldier|troops servicemen serviceman trooper
+civilian|civilian|
+policeman|police officer|policemen police
+officer|officer|
+fighter|fighter|
+rebel|rebel|
+militant|militant|
+insurgent|insurgent|
+gunman|gunman|gunmen
+terrorist|terrorist|
+jihadist|jihadist|jihadi jihadis
+victim|victim|
+survivor|survivor|
+passenger|passenger|
+refugee|refugee|
+migrant|migrant|
+resident|resident|
+worker|worker|
+employee|employee|
+student|student|
+pupil|pupil|
+teacher|teacher|
+doctor|doctor|
+patient|patient|
+voter|voter|
+citizen|citizen|
+national|national|
+hostage|hostage|
+prisoner|prisoner|inmate inmates
+protester|protester|protestor protestors demonstrator demonstrators
+spectator|spectator|
+player|player|
+member|member|
+leader|leader|
+president|president|
+minister|minister|
+official|official|
+lawmaker|lawmaker|
+senator|senator|
+crewman|crew member|crewmen
+sailor|sailor|
+pilot|pilot|
+driver|driver|
+tourist|tourist|
+guest|guest|
+friend|friend|
+brother|brother|
+sister|sister|
+son|son|
+daughter|daughter|
+journalist|journalist|reporter reporters
+suspect|suspect|
+"""
+
+DEAD = frozenset(words("dead deaths death killed fatalities fatality died lives corpses bodies"))
+HURT = frozenset(words("injured wounded hurt injuries casualties"))
+ROLES = (
+    dict.fromkeys(
+        DEAD | frozenset(words("killing kills kill dying perished slain toll claimed murdered")),
+        "dead",
+    )
+    | dict.fromkeys(
+        HURT | frozenset(words("injuring wounding injures wounds hospitalised hospitalized")),
+        "injured",
+    )
+    | dict.fromkeys(("missing", "disappeared"), "missing")
+    | dict.fromkeys(("arrested", "detained", "arresting", "detaining"), "arrested")
+    | dict.fromkeys(("displaced", "fled", "displacing"), "displaced")
+)
+"""Words about people that say what became of them; "12 killed" and "30 injured" must not be compared."""
+
+# code | symbols | names. Where a name is also a common word ("won", "pounds", "crowns", "real") the code
+# needs a scale word or a symbol; see `CAREFUL`.
+_CURRENCIES = """
+USD|$ US$|dollar dollars buck bucks
+EUR|€|euro euros
+GBP|£|pound pounds quid sterling
+JPY|¥|yen
+CNY|RMB|yuan renminbi
+INR|₹ Rs|rupee rupees
+RUB|₽|ruble rubles rouble roubles
+TRY|₺|lira liras
+KRW|₩|won
+ILS|₪|shekel shekels
+CHF||franc francs
+SEK||krona kronor
+NOK||kroner krone
+PLN||zloty zlotys
+ZAR||rand
+BRL|R$|real reais
+MXN||peso pesos
+SAR||riyal riyals
+IQD||dinar dinars
+AED||dirham dirhams
+EGP||
+UAH||hryvnia hryvnias
+HUF||forint forints
+THB||baht
+PKR||
+IRR||rial rials
+AUD|A$ AU$|
+CAD|C$ CA$|
+NZD|NZ$|
+HKD|HK$|
+SGD|S$|
+TWD|NT$|
+DKK||
+CZK||
+"""
+CAREFUL = frozenset({"won", "pound", "pounds", "real", "rand", "sterling", "crown"})
+NATIONS = {
+    "us": {"dollar": "USD"},
+    "u.s.": {"dollar": "USD"},
+    "american": {"dollar": "USD"},
+    "australian": {"dollar": "AUD"},
+    "canadian": {"dollar": "CAD"},
+    "zealand": {"dollar": "NZD"},
+    "kong": {"dollar": "HKD"},
+    "singapore": {"dollar": "SGD"},
+    "british": {"pound": "GBP"},
+    "egyptian": {"pound": "EGP"},
+    "syrian": {"pound": "SYP"},
+    "swiss": {"franc": "CHF"},
+    "swedish": {"krona": "SEK", "kronor": "SEK", "crown": "SEK"},
+    "danish": {"kroner": "DKK", "krone": "DKK", "crown": "DKK"},
+    "norwegian": {"kroner": "NOK", "krone": "NOK", "crown": "NOK"},
+    "czech": {"crown": "CZK"},
+    "turkish": {"lira": "TRY"},
+    "russian": {"ruble": "RUB", "rouble": "RUB"},
+    "indian": {"rupee": "INR"},
+    "pakistani": {"rupee": "PKR"},
+    "chinese": {"yuan": "CNY"},
+    "japanese": {"yen": "JPY"},
+    "korean": {"won": "KRW"},
+    "african": {"rand": "ZAR"},
+    "iranian": {"rial": "IRR"},
+    "brazilian": {"real": "BRL", "reais": "BRL"},
+}
+"""The nation before a currency's name: "Australian dollars", "Egyptian pounds"."""
+
+PER = frozenset(
+    words(
+        """
+        capita head person share barrel ton tonne gallon litre liter kilo kilogram pound ounce unit
+        night household family piece child student game match ticket patient woman cent mile
+        kilometre kilometer acre second minute hour day week month year quarter decade annum season
+        session term shift visit vote bottle copy mwh
+        """
+    )
+)
+"""Nouns a rate may be per: "12 people a day", "$50 a barrel"."""
+
+ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+    "hourly": "hour",
+    "apiece": "unit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A canonical unit: its name, its dimension ("" when none), and its factor into SI ("" when none)."""
+
+    name: str
+    dimension: str = ""
+    factor: str = ""
+
+
+def plural(word: str) -> str:
+    """Return the regular plural of a singular English noun."""
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _measures() -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    for line in _MEASURES.strip().splitlines():
+        name, dimension, factor, spellings = line.split("|")
+        unit = Unit(name, dimension, factor)
+        for spelling in (name, plural(name), *spellings.split()):
+            found[spelling] = unit
+            if spelling.isalpha() and spelling.islower() and len(spelling) > 3:
+                found[plural(spelling)] = unit
+    for words, name in _WORDED.items():
+        head, _, tail = words.partition(" ")
+        found[words] = found[f"{plural(head)} {tail}"] = found[plural(words)] = found[name]
+    for word, power in _POWERS.items():
+        for length in ("metre", "kilometre", "centimetre", "foot", "mile", "yard", "inch"):
+            base = found[length]
+            unit = Unit(f"{_AREA[power]} {length}", _AREA[power], str(Decimal(base.factor) ** power))
+            for spelling in [each for each, other in found.items() if other is base]:
+                found[f"{word} {spelling}"] = unit
+    return found
+
+
+def _people() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _PEOPLE.strip().splitlines():
+        singular, name, spellings = line.split("|")
+        found |= dict.fromkeys((singular, plural(singular), *spellings.split()), name)
+    return found
+
+
+def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    symbols: dict[str, str] = {}
+    names: dict[str, str] = {}
+    codes = set()
+    for line in _CURRENCIES.strip().splitlines():
+        code, marks, words = line.split("|")
+        codes.add(code)
+        symbols |= dict.fromkeys(marks.split(), code)
+        names |= dict.fromkeys(words.split(), code)
+    return symbols, names, frozenset(codes)
+
+
+MEASURES: dict[str, Unit] = _measures()
+"""Every spelling of a measure; most in lower case, symbols such as "GB" and "kW" as they are written."""
+PEOPLE: dict[str, str] = _people()
+SYMBOLS, CURRENCY_NAMES, CODES = _currencies()
