@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from xdiff.records import Inspection, Run, Signature
 
 # Modules that serve the formats and are none themselves.
-COMMON: Final = frozenset({"base", "figures", "lines", "page", "phrases", "sanitise", "single", "terminal"})
+COMMON: Final = frozenset(
+    {"base", "compiled", "figures", "lines", "page", "phrases", "sanitise", "single", "terminal"}
+)
 
 
 def formats() -> Mapping[str, str]:

@@ -229,7 +229,18 @@ def in_sentence(article: Article, span: Span, *, said: bool = True) -> Cut:
     end = span.end if last is None else max(span.end, article.sentences[last].span.end)
     if not said:
         return Cut(text[start:end], "", "")
-    return Cut(text[start : span.start], span.of(text), text[span.end : end])
+    # A mark that begins or ends with white space looks like a mistake: the space goes to its neighbours.
+    before, hit, after = outer_space(span.of(text))
+    return Cut(text[start : span.start] + before, hit, after + text[span.end : end])
+
+
+def outer_space(text: str) -> tuple[str, str, str]:
+    """Return the white space before a text, the text itself, and the white space after it."""
+    core = text.strip()
+    if not core:
+        return text, "", ""
+    start = text.index(core)
+    return text[:start], core, text[start + len(core) :]
 
 
 def passage_text(article: Article, member: Member) -> str:
@@ -249,24 +260,24 @@ def _diff_for(document_id: str, first: str, diffs: Sequence[WordDiff], *, pair: 
 
 
 def marked(diff: WordDiff, *, left: bool) -> tuple[Marked, ...]:
-    """Return one side of a word difference as pieces; white space between two changes joins them."""
+    """Return one side of a word difference as pieces.
+
+    White space between two changes joins them; white space at the ends of a change is not marked.
+    """
     own = "delete" if left else "insert"
-    pieces = [
-        Marked(text, operation == own) for operation, text in diff.ops if operation in ("equal", own) and text
-    ]
+    pieces = [(text, operation == own) for operation, text in diff.ops if operation in ("equal", own)]
+    flat: list[tuple[str, bool]] = []
+    for text, changed in pieces:
+        before, core, after = outer_space(text)
+        flat += [each for each in ((before, False), (core, changed), (after, False)) if each[0]]
     joined: list[Marked] = []
-    for at, piece in enumerate(pieces):
-        bridge = (
-            not piece.changed
-            and not piece.text.strip()
-            and 0 < at < len(pieces) - 1
-            and pieces[at + 1].changed
-        )
-        changed = piece.changed or (bridge and joined[-1].changed)
+    for at, (text, changed) in enumerate(flat):
+        bridge = not text.strip() and 0 < at < len(flat) - 1 and joined[-1].changed and flat[at + 1][1]
+        changed = changed or bridge  # noqa: PLW2901 (one name for one thing)
         if joined and joined[-1].changed == changed:
-            joined[-1] = Marked(joined[-1].text + piece.text, changed)
+            joined[-1] = Marked(joined[-1].text + text, changed)
         else:
-            joined.append(Marked(piece.text, changed))
+            joined.append(Marked(text, changed))
     return tuple(joined)
 
 

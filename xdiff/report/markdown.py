@@ -159,13 +159,8 @@ def _evidence(inspection: Inspection, where: str = "") -> list[str]:
 
 
 def _bold(text: str) -> str:
-    # Emphasis must touch its words on both sides, or GitHub shows the asterisks.
-    shown = sanitise.line(text)
-    core = shown.strip()
-    if not core:
-        return shown
-    lead, tail = shown[: len(shown) - len(shown.lstrip())], shown[len(shown.rstrip()) :]
-    return f"{lead}<b>{escaped(core)}</b>{tail}"
+    # Asterisks beside quotation marks would not open emphasis; the tag always does.
+    return f"<b>{escaped(text)}</b>" if text else ""
 
 
 def _quoted(cut: Cut) -> str:

@@ -152,7 +152,12 @@ def fluency(reading: Fluency) -> str:
     """Say the fluency score, or why there is none."""
     if reading.score is None:
         return f"not scored: {reading.abstained or 'no reason given'}"
-    return f"{reading.score:.0f} out of 100 against human {reading.register} texts"
+    return f"fluency {reading.score:.0f} out of 100 against human {reading.register} texts"
+
+
+def sentence(text: str) -> str:
+    """Return a phrase with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def suspicion(name: str, inspection: Inspection) -> str:

@@ -115,9 +115,7 @@ def scores(
             page.gap()
         _title(page, inspection)
         fluency = inspection.fluency
-        page.show(
-            page.join(page.own("fluency  ", QUIET), page.foreign(phrases.fluency(fluency), "bold")), indent=2
-        )
+        page.show(page.join(page.foreign(phrases.fluency(fluency), "bold")), indent=2)
         if fluency.readings:
             page.show(page.own(_legend(page), QUIET), indent=2)
         names = [sanitise.line(phrases.reading_name(each), ascii=ascii) for each in fluency.readings]
@@ -149,7 +147,7 @@ def _reading(page: Page, reading: Reading) -> Text:
 
 
 def bar(value: float, usual: tuple[float, float], *, ascii: bool = False) -> str:  # noqa: A002
-    """Draw a value against its usual range, which fills the middle third; a value beyond stands at the edge."""
+    """Draw a value against its usual range, the middle third; a value far beyond stands at the edge."""
     low, high = usual
     third = BAR // 3
     span = (high - low) or max(abs(high), 1.0)

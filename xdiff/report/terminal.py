@@ -125,14 +125,8 @@ class Page:
         return whole
 
     def marked(self, text: str, opening: str, closing: str, style: str) -> Text:
-        """Return foreign text between marks; the white space around it stays outside them."""
-        shown = sanitise.line(text, ascii=self.ascii)
-        core = shown.strip()
-        if not core:
-            return Text(shown)
-        lead = shown[: len(shown) - len(shown.lstrip())]
-        tail = shown[len(shown.rstrip()) :]
-        return Text(lead) + Text(f"{opening}{core}{closing}", style=style) + Text(tail)
+        """Return foreign text between marks."""
+        return Text(f"{opening}{sanitise.line(text, ascii=self.ascii)}{closing}", style=style)
 
     def pieces(self, pieces: Sequence[Marked], *, removed: bool) -> Text:
         """Return a passage whose own words stand in [-  -] (of the first text) or {+  +} (of another)."""

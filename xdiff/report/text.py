@@ -73,7 +73,7 @@ def _document(page: Page, side: Side) -> None:
     if verdict.source_languages and verdict.label != "original":
         likely = [f"{name} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict)]
         rows.append(("from", page.own(", ".join(likely))))
-    rows.append(("fluency", page.foreign(phrases.fluency(side.inspection.fluency))))
+    rows.append(("reads", page.foreign(phrases.fluency(side.inspection.fluency))))
     rows += [("evidence" if at == 0 else "", row) for at, row in enumerate(_evidence(page, side))]
     rows += [("read", page.foreign(note)) for note in document.notes]
     for label, row in rows:

@@ -1,0 +1,120 @@
+"""`compare --format html`: one self-contained page that needs no network and no script.
+
+The page's policy allows nothing but its own style sheet, named by its hash. Every text goes through
+`sanitise` (as the template environment's `finalize`) and then through Jinja's autoescape.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from xdiff.records import SEVERITIES
+from xdiff.report import phrases, sanitise
+from xdiff.report.base import Report, View, clipped, strongest
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+    from xdiff.records import Run
+    from xdiff.report.base import Side
+
+# Above this many sentences the text of a document starts folded away, so that the page opens quickly.
+UNFOLDED: Final = 400
+EVIDENCE_IN_SUMMARY: Final = 4
+CONTEXT: Final = 420
+SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
+
+
+def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)
+    """Return the run as one HTML page."""
+    from xdiff.report import page
+
+    view = View(run)
+    style = _file("report.css")
+    return _template().render(
+        view=view,
+        style=style,
+        style_hash=_hash(style),
+        sheets=[page.sheet(view, side) for side in view.sides],
+        command=page.command(view),
+        severities=[(each, view.of_severity(each)) for each in SEVERITIES],
+        kinds=sorted({each.divergence.kind for each in view.divergences}),
+        sharing=[side for side in view.sides if any(each.passage(side) for each in view.shared)],
+    )
+
+
+@cache
+def _file(name: str) -> str:
+    return resources.files("xdiff.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _hash(text: str) -> str:
+    # What the browser hashes is the element's text with \n line ends: the file is kept that way.
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _template() -> Template:
+    # jinja2 takes some 60 ms to import, which only HTML pays.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from xdiff.report import figures
+    from xdiff.report.compiled import Compiled
+
+    def harmless(value: Any) -> Any:
+        return sanitise.visible(value) if type(value) is str else value
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=harmless,
+        loader=FunctionLoader(_file),
+        bytecode_cache=Compiled(),
+    )
+    environment.filters["shown"] = _shown
+    environment.filters["trusted"] = Markup  # only for our own style sheet
+    environment.globals.update(
+        phrases=phrases,
+        figures=figures,
+        shapes=SHAPES,
+        clip=_clip,
+        summary_evidence=_summary_evidence,
+        unfolded=UNFOLDED,
+    )
+    return environment.get_template("report.html.jinja")
+
+
+def _shown(text: str) -> Markup:
+    """Return foreign text for the body of the page, its unseen characters set apart as such."""
+    from markupsafe import Markup, escape
+
+    if not sanitise.UNSEEN.search(text):
+        return escape(text)
+    return Markup("").join(
+        Markup('<span class="unseen" title="a character that cannot be seen">{}</span>').format(piece)
+        if hidden
+        else escape(piece)
+        for piece, hidden in sanitise.unseen(text)
+    )
+
+
+def _clip(cut: Any) -> Any:
+    return clipped(cut, CONTEXT)
+
+
+def _summary_evidence(side: Side) -> list[tuple[Any, str, int]]:
+    text = side.article.document.text
+    found = strongest(side.inspection.verdict.evidence, text, EVIDENCE_IN_SUMMARY)
+    return [(each, each.span.of(text), times) for each, times in found]
+
+
+REPORT = Report("html", ".html", render)
