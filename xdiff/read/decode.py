@@ -150,10 +150,11 @@ def _as_utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as error:
         if error.reason != "unexpected end of data" or error.start == 0:
             return None
-        text = data[: error.start].decode("utf-8")
+        whole = error.start
+    text = data[:whole].decode("utf-8")
     if text.isascii():  # then the last byte is as likely a legacy letter
         return None
-    note = f"the last {len(data) - error.start} bytes are half a UTF-8 character and were left out"
+    note = f"the last {len(data) - whole} bytes are half a UTF-8 character and were left out"
     return Decoded(text=text, encoding="utf-8", notes=(note,))
 
 
@@ -255,7 +256,7 @@ def _detect(data: bytes) -> str | None:
     from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - 6 ms that UTF-8 never needs
 
     try:
-        name = codecs.lookup(detect_encoding(data)).name
+        name = codecs.lookup(detect_encoding(data) or "").name
         data.decode(name)
     except (LookupError, UnicodeDecodeError):
         return None

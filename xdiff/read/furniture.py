@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xdiff.read import dates
-from xdiff.read.furniture_rules import BAR_FILLERS, BAR_WHY, BAR_WORDS, RULES, Rule
+from xdiff.read.furniture_rules import BAR_ACTIONS, BAR_FILLERS, BAR_NAMES, BAR_WHY, RULES, Rule
 from xdiff.records import Furniture, Span
 
 # A line is prose when it is a sentence of some length, or long whatever it ends with: a text cut off in
@@ -28,12 +28,19 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*[\"'”’»“]?$")
 _FULL_STOP = re.compile(r"[.…][\"'”’»)\]]*\s*[\"'”’»“]?$")
 _OUTER_MARKS = " \t\u00a0\u200b\ufeff.,:;!?*_~`#>|<»›«‹•·–—-=+()[]{}\"'“”‘’…/\\→←▶►▼▲✉\u25cf"
 
-# Function words that no other language written in Latin letters shares. English prose has them in one
-# word of four; a motto in Italian has none.
+# Function words of English, and of the languages whose mottos and notices stand under English pages
+# (Italian, French, Spanish, Portuguese, German, Dutch), without those that English has as well ("in", "die").
 _ENGLISH = frozenset(
-    "the of and to is that was for with by it from are this has have but not they he his will an be we you".split()
-)
-_FOREIGN_MAX_SHARE = 0.05
+    ("the", "of", "and", "is", "that", "was", "for", "with", "by", "it", "from", "this", "have", "not", "they",
+     "his", "will", "our", "you", "your", "are", "be")
+)  # fmt: skip
+_FOREIGN = frozenset(
+    ("il", "lo", "la", "le", "gli", "di", "del", "della", "dei", "che", "per", "un", "una", "da", "nostro", "non",
+     "è", "ecco", "e", "les", "des", "du", "et", "pour", "une", "est", "nous", "dans", "sur", "avec", "el", "los",
+     "las", "de", "y", "con", "para", "por", "que", "os", "uma", "não", "em", "der", "das", "und", "ist", "nicht",
+     "mit", "von", "zu", "ein", "eine", "het", "een", "van", "voor", "niet")
+)  # fmt: skip
+_FOREIGN_SHARE = 0.2  # of a line's words; Italian prose has some 0.35
 _FOREIGN_MAX_WORDS = 60
 
 
@@ -159,8 +166,8 @@ def _match(line: _Line) -> None:
     if line.date is not None:
         line.rule = _DATE
         return
-    if _is_bar(line):
-        line.rule = _BAR
+    line.rule = _bar(line)
+    if line.rule is not None:
         return
     for rule in RULES:
         if rule.pattern and line.words <= rule.max_words and _pattern(rule.pattern).match(line.text):
@@ -170,13 +177,16 @@ def _match(line: _Line) -> None:
 
 _DATE = Rule(name="date line", why="when the page was published or changed", place="edge")
 _BAR = Rule(name="share bar", why=BAR_WHY)
+_BAR_AT_EDGE = Rule(name="share bar", why=BAR_WHY, place="edge")
+_BAR_WORDS = BAR_ACTIONS | BAR_NAMES | BAR_FILLERS
 
 
-def _is_bar(line: _Line) -> bool:
-    if line.words > 20:
-        return False
-    words = [word for word in re.split(r"[\s|,/•·+]+", line.phrase) if word]
-    return len(words) > 1 and BAR_WORDS.issuperset(words) and len(set(words) - BAR_FILLERS) > 1
+def _bar(line: _Line) -> Rule | None:
+    """Return the rule for a row of buttons, when the line is one."""
+    words = {word for word in re.split(r"[\s|,/•·+&]+", line.phrase) if word}
+    if not words <= _BAR_WORDS or len(words & (BAR_ACTIONS | BAR_NAMES)) < 2:
+        return None
+    return _BAR if words & BAR_ACTIONS else _BAR_AT_EDGE
 
 
 def _prose_range(lines: Sequence[_Line]) -> tuple[int, int]:
@@ -241,7 +251,8 @@ def _mark_foreign_tail(lines: Sequence[_Line]) -> None:
         return
     for line in tail:
         words = re.findall(r"[^\W\d_]+", line.text.casefold())
-        if len(words) >= 4 and sum(word in _ENGLISH for word in words) <= _FOREIGN_MAX_SHARE * len(words):
+        foreign = sum(word in _FOREIGN for word in words)
+        if foreign > 1 and foreign >= _FOREIGN_SHARE * len(words) and not _ENGLISH.intersection(words):
             line.why = "foreign line: after the page's end, and not in English"
 
 

@@ -43,17 +43,20 @@ class Rule:
     opens_list: bool = False
 
 
-# Words a bar of buttons is made of; a line of these alone is one.
-BAR_WORDS = frozenset(
-    """share tweet email e-mail mail print save pin post like comment comments facebook twitter x whatsapp
-    linkedin pinterest reddit telegram tumblr instagram youtube messenger flipboard pocket google plus viber
-    skype vk weibo wechat line threads bluesky mastodon rss digg delicious stumbleupon buffer copy link url
-    clipboard bookmark download pdf more share: on via this to a friend and or""".split()
-)
+# Words a bar of buttons is made of. A line of these alone is one when an action is among them; without
+# one ("YouTube and Google") it may be a heading.
+BAR_ACTIONS = frozenset(
+    ("share", "tweet", "email", "e-mail", "mail", "print", "save", "pin", "post", "comment", "comments", "copy",
+     "bookmark", "download", "like", "follow", "subscribe", "listen")
+)  # fmt: skip
+BAR_NAMES = frozenset(
+    ("facebook", "twitter", "x", "whatsapp", "linkedin", "pinterest", "reddit", "telegram", "tumblr", "instagram",
+     "youtube", "messenger", "flipboard", "pocket", "google", "viber", "skype", "vk", "weibo", "wechat", "line",
+     "threads", "bluesky", "mastodon", "rss", "digg", "delicious", "stumbleupon", "buffer", "link", "url",
+     "clipboard", "pdf", "sms", "xing", "odnoklassniki")
+)  # fmt: skip
+BAR_FILLERS = frozenset(("more", "on", "via", "this", "to", "a", "friend", "and", "or", "plus", "us", "with", "article"))
 BAR_WHY = "buttons to share, print or save the page"
-
-# Words that no bar needs but that stand between the others; alone they prove nothing.
-BAR_FILLERS = frozenset("more on via this to a friend and or x line plus post like link".split())
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -95,15 +98,8 @@ RULES: tuple[Rule, ...] = (
             "you may also like", "you might also like", "you may like", "you might like", "you may also be interested in",
             "you might also be interested in", "recommended", "recommended for you", "recommended articles",
             "recommended stories", "recommended reading", "suggested articles", "further reading", "in other news",
-            "most read", "most popular", "most viewed", "most shared", "most commented", "most recent", "popular now",
-            "popular stories", "popular posts", "trending", "trending now", "trending stories", "top stories",
-            "top news", "top headlines", "latest news", "latest stories", "latest headlines", "latest articles",
-            "recent posts", "recent articles", "recent stories", "recent news", "other news", "other articles",
-            "other stories", "editor's picks", "editors' picks", "editors picks", "editor's choice", "don't miss",
-            "must read", "must reads", "must-read", "what to read next", "up next", "similar articles",
-            "similar stories", "similar news", "around the web", "from around the web", "from the web",
-            "elsewhere on the web", "more from the web", "promoted stories", "sponsored stories", "from our partners",
-            "special reports", "dossiers", "news in brief", "articles on the same subject", "on the same topic",
+            "what to read next", "similar articles", "similar stories", "similar news", "promoted stories",
+            "sponsored stories", "from our partners", "more from the web", "articles on the same subject",
         ),
     ),
     Rule(
@@ -111,7 +107,17 @@ RULES: tuple[Rule, ...] = (
         why="the head of a list of other articles",
         opens_list=True,
         place="edge",
-        phrases=("related", "more", "recommended links", "links", "external links", "latest", "popular", "see", "video", "videos"),
+        # A morning newsletter has "Top stories" as a heading of its own.
+        phrases=(
+            "related", "more", "recommended links", "links", "external links", "latest", "popular", "video", "videos",
+            "most read", "most popular", "most viewed", "most shared", "most commented", "most recent", "popular now",
+            "popular stories", "popular posts", "trending", "trending now", "trending stories", "top stories",
+            "top news", "top headlines", "latest news", "latest stories", "latest headlines", "latest articles",
+            "recent posts", "recent articles", "recent stories", "recent news", "other news", "other articles",
+            "other stories", "editor's picks", "editors' picks", "editors picks", "editor's choice", "don't miss",
+            "must read", "must reads", "must-read", "up next", "around the web", "from around the web", "from the web",
+            "elsewhere on the web", "special reports", "dossiers", "news in brief", "on the same topic",
+        ),
     ),
     Rule(
         name="link to another article",
@@ -345,9 +351,16 @@ RULES: tuple[Rule, ...] = (
         why="how to reach or follow the author",
         pattern=(
             r"(?:(?:you can )?(?:follow|contact|reach|e-?mail|write to)\b.{0,80}(?:@\w+|on (?:twitter|facebook|x|instagram)|"
-            r"\S+@\S+\.\w+|https?://\S+)|(?:twitter|e-?mail|instagram|facebook|contact)\s*:\s*\S*[@/]?\S*|@\w{2,30})\W*$"
+            r"\S+@\S+\.\w+|https?://\S+)|(?:twitter|e-?mail|instagram|facebook|contact)\s*:\s*\S*[@/]?\S*)\W*$"
         ),
         max_words=24,
+    ),
+    Rule(
+        name="credit",
+        why="an account and nothing else",
+        place="edge",  # inside, it names who wrote the message above it
+        pattern=r"@\w{2,30}\W*$",
+        max_words=1,
     ),
     Rule(
         name="web address",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xdiff.records import Document, Furniture, ParagraphKind
+from xdiff.records import Document, ParagraphKind
 
 # Wrapped text: mail, RFCs and old web pages break between 60 and 80, some at 130.
 _WIDTHS = (40, 140)
@@ -18,6 +18,11 @@ _HEADING_LENGTH = 140
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*\s*[\"'”’»“]?$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·▪◦‣–—]|\(?\d{1,2}[.)])\s")
 _CONTINUATION_LENGTH = 40  # a shorter line that ends in the air is a label, not half a sentence
+
+
+# How the reader of Markdown names its marks at the beginning of a line.
+_MARKS = (("heading mark:", "heading"), ("list mark:", "item"), ("table mark", "cell"))
+_UNDERLINE = "heading underline:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ class _Line:
     start: int
     end: int  # without outer white space
     text: str
-    heading: bool = False  # the format says so (Markdown)
+    mark: str = ""  # what the format says of it: "heading", "item", "cell", or nothing
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -44,15 +49,16 @@ def passages(document: Document) -> Iterator[Passage]:
     own, unless the block is hard-wrapped: then its lines are joined.
     """
     text = _blanked(document)
-    blocks = list(_blocks(text, _heading_starts(document)))
+    blocks = list(_blocks(text, _line_marks(document)))
+    soft_breaks = document.format == "markdown"
     width = _wrap_width([block for block in blocks if len(block) > 1])
     pieces: list[list[_Line]] = []
     for block in blocks:
-        pieces += _joined(block, width or _wrap_width([block]))
+        pieces += _joined(block, width or _wrap_width([block]), soft_breaks=soft_breaks)
     last = max((index for index, piece in enumerate(pieces) if not _short(piece)), default=-1)
     for index, piece in enumerate(pieces):
         start, end = piece[0].start, piece[-1].end
-        is_heading = piece[0].heading or (index < last and _short(piece))
+        is_heading = piece[0].mark == "heading" or (index < last and _short(piece))
         yield Passage(start=start, text=text[start:end], kind="heading" if is_heading else "body")
 
 
@@ -70,14 +76,21 @@ def _blanked(document: Document) -> str:
     return "".join(pieces)
 
 
-def _heading_starts(document: Document) -> Sequence[int]:
-    return [mark.span.end for mark in document.furniture if mark.why.startswith("heading mark")]
+def _line_marks(document: Document) -> Mapping[int, str]:
+    """Map where the words of a line begin, or where the line ends, to what Markdown's marks say of it."""
+    said: dict[int, str] = {}
+    for mark in document.furniture:
+        if mark.why.startswith(_UNDERLINE):
+            said[len(document.text[: mark.span.start].rstrip())] = "heading"
+        for why, name in _MARKS:
+            if mark.why.startswith(why):
+                said[mark.span.end] = name
+    return said
 
 
-def _blocks(text: str, headings: Sequence[int]) -> Iterator[list[_Line]]:
+def _blocks(text: str, marks: Mapping[int, str]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     position = 0
-    marked = set(headings)
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if not stripped:
@@ -86,7 +99,9 @@ def _blocks(text: str, headings: Sequence[int]) -> Iterator[list[_Line]]:
             block = []
         else:
             start = position + len(raw) - len(raw.lstrip())
-            block.append(_Line(start=start, end=start + len(stripped), text=stripped, heading=start in marked))
+            end = start + len(stripped)
+            mark = marks.get(start) or marks.get(end) or ""
+            block.append(_Line(start=start, end=end, text=stripped, mark=mark))
         position += len(raw)
     if block:
         yield block
@@ -117,10 +132,10 @@ def _fits(line: _Line, after: _Line, width: int) -> bool:
     return len(line.text) + 1 + len(after.text.split(None, 1)[0]) <= width
 
 
-def _joined(block: Sequence[_Line], width: int | None) -> Iterator[list[_Line]]:
+def _joined(block: Sequence[_Line], width: int | None, *, soft_breaks: bool) -> Iterator[list[_Line]]:
     piece = [block[0]]
     for line, after in zip(block, block[1:], strict=False):
-        if _continues(line, after, width):
+        if _continues(line, after, width, soft_breaks=soft_breaks):
             piece.append(after)
         else:
             yield piece
@@ -128,10 +143,12 @@ def _joined(block: Sequence[_Line], width: int | None) -> Iterator[list[_Line]]:
     yield piece
 
 
-def _continues(line: _Line, after: _Line, width: int | None) -> bool:
-    """Tell whether `after` is the same paragraph as `line`."""
-    if line.heading or after.heading or _LIST_ITEM.match(after.text):
+def _continues(line: _Line, after: _Line, width: int | None, *, soft_breaks: bool) -> bool:
+    """Tell whether `after` is the same paragraph as `line`; in Markdown it is, where no mark says otherwise."""
+    if line.mark == "heading" or after.mark or _LIST_ITEM.match(after.text):
         return False
+    if soft_breaks:
+        return line.mark != "cell"
     ends = _SENTENCE_END.search(line.text[-8:]) is not None
     if width is not None:
         return not _fits(line, after, width) or not ends
@@ -141,6 +158,6 @@ def _continues(line: _Line, after: _Line, width: int | None) -> bool:
 def _short(piece: Sequence[_Line]) -> bool:
     """Tell whether a paragraph looks like a heading: one short line that no punctuation ends."""
     line = piece[0]
-    if len(piece) > 1 or len(line.text) > _HEADING_LENGTH or len(line.text.split()) > _HEADING_WORDS:
+    if line.mark or len(piece) > 1 or len(line.text) > _HEADING_LENGTH or len(line.text.split()) > _HEADING_WORDS:
         return False
     return _SENTENCE_END.search(line.text[-8:]) is None and not _LIST_ITEM.match(line.text)
