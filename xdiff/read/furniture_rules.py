@@ -135,7 +135,8 @@ RULES: tuple[Rule, ...] = (
         pattern=(
             r"(?:read|continue reading|read more|see|view|learn more|find out more|click|tap) (?:the )?"
             r"(?:full|entire|whole|rest of the|more about|more on|more at|more from|original|here|complete)\b"
-            r"[^.!?]{0,80}$"
+            r"[^.!?]{0,80}[.:]?$"
+            r"|(?:watch|see|listen to|read|view) (?:a |the |it |all )?[^.!?]{0,60}\b(?:above|below|here|at https?://\S+)\W*$"
         ),
         max_words=14,
     ),
@@ -340,9 +341,9 @@ RULES: tuple[Rule, ...] = (
         name="credit",
         why="who else worked on the report",
         pattern=(
-            r"\(?(?:(?:additional |with additional )?(?:reporting|writing|editing|research|translation|production|photography|compiled|"
-            r"translated|edited|written)(?: and \w+)? by\b|.{0,120}\bcontributed (?:to|reporting)(?: \w+)*(?: this)? "
-            r"(?:report|article|story|piece)\b|with (?:reporting|files|inputs?|reports?) (?:by|from)\b|our standards: the thomson reuters)"
+            r"[(–—-]*\s?(?:(?:additional |with additional )?(?:reporting|writing|editing|research|translation|production|photography|compiled|"
+            r"translated|edited|written)(?: and \w+)? (?:by|from)\b|contributing:\s|.{0,120}\bcontributed (?:reporting|to (?:this|the) "
+            r"(?:report|article|story|piece))\W*$|(?-i:[A-Z])[^,;:]{2,60} reported from [^,;]{2,60}\.?$|h/t\b|with (?:reporting|files|inputs?|reports?) (?:by|from)\b|our standards: the thomson reuters)"
         ),
         max_words=40,
     ),

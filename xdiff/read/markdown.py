@@ -138,7 +138,9 @@ def _inline_marks(found: re.Match[str], position: int) -> Iterator[Furniture]:
     elif found.group("link"):
         kind, inside = "link", "words"
     else:
-    XX    yield _mark(position + found.start(), position + found.start(inside), _WHY[kind])
+        yield _mark(position + found.start(kind), position + found.end(kind), _WHY[kind])
+        return
+    yield _mark(position + found.start(), position + found.start(inside), _WHY[kind])
     yield _mark(position + found.end(inside), position + found.end(), _WHY[kind])
 
 
