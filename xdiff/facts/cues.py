@@ -14,7 +14,6 @@ from xdiff.facts.grammar import (
     AUXILIARIES,
     BE,
     DETERMINERS,
-    MONTHS,
     NOT_IN_NOUN_PHRASE,
     PAUSES,
     PREPOSITIONS,
@@ -85,29 +84,70 @@ def _verb(candidates: Sequence[SpeechVerb], words: Sequence[Word], index: int, e
 
 
 def _part_of_name(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
-    """Whether a capitalised form stands in a capitalised run ("Face the Nation Reports")."""
+    """Whether a capitalised form is a name's part ("United States") and no verb of a headline."""
     if words[index].text.isupper():
         return False
-    left = index > begin and words[index - 1].is_word and words[index - 1].capital
-    right = index + 1 < end and words[index + 1].is_word and words[index + 1].capital
-    return index == begin or (left and right)
+    if index == begin:
+        return True
+    long = [word for word in words[begin:end] if word.is_word and len(word.text) > 3]
+    return sum(word.capital for word in long) < HEADLINE * len(long)
 
 
 def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
-    """Whether a form that is also a noun or adjective is one here ("the report", "his claims of")."""
-    if index == begin:
+    """Whether a form that is also a noun or adjective is one here ("the report", "executive orders")."""
+    word = words[index]
+    low = word.low
+    if index == begin or low in CERTAIN:
         return False
-    left, word = words[index - 1], words[index]
-    noun_form = not word.low.endswith("ing") and not (word.low.endswith("ed") or word.low in {"said", "told"})
-    if left.low in DETERMINERS - {"that", "those", "these", "some", "this"}:
+    left = words[index - 1]
+    if left.low in DETERMINERS - RELATIVE - {"those", "these", "some", "this", "each"}:
         return True
-    if noun_form and left.low.endswith(("'s", "s'")) and left.low not in {"it's", "he's", "she's"}:
+    if low.endswith("ing"):
+        return left.low.endswith(("'s", "s'"))
+    if left.low in PREPOSITIONS - {"to", "like", "since", "before", "after"}:
         return True
-    if noun_form and left.low in PREPOSITIONS - {"to", "like"}:
+    past = low.endswith("ed") or low in PAST
+    if past:
+        return left.low.endswith(("'s", "s'")) and not left.capital
+    if left.low.endswith(("'s", "s'")) and left.low not in {"it's", "he's", "she's"}:
         return True
-    # "climate change expects of": the -s or bare form after an adjective cannot be told; "of" tells.
+    following = words[index + 1] if index + 1 < end else None
+    if following is not None and following.low in {"of", "by", "for"} and left.low != "to":
+        return True
+    if (
+        left.capital
+        or left.low in PRONOUNS
+        or left.low in AUXILIARIES
+        or left.low == "to"
+        or not left.is_word
+    ):
+        return False
+    if adverb(left) or left.low in {"and", "or"}:
+        return False
+    # The present tense after a lower-case word: "the polls show that", not "ad buys show strong".
+    plural_subject = left.low.endswith("s") and not left.low.endswith("ss")
+    agrees = plural_subject != (low.endswith("s") and not low.endswith("ss"))
+    return not (agrees and following is not None and _opens_object(following))
+
+
+# Forms that are verbs wherever they stand.
+CERTAIN = frozenset(
+    "said says say told tells tell wrote writes asked added insists argues believes thinks".split()
+)
+PAST = frozenset(
+    "said told wrote thought knew saw felt found spoke swore read began went sang held sought understood put".split()
+)
+HEADLINE = 0.7  # share of longer words with a capital where a line is in title case
+
+
+def _opens_object(word: Word) -> bool:
+    """Whether a word can start what a verb takes: a clause, a noun phrase, a quotation."""
     return (
-        noun_form and index + 1 < end and words[index + 1].low == "of" and word.low not in {"think", "thinks"}
+        word.quotation is not None
+        or word.capital
+        or word.text in {":", ","}
+        or word.low in DETERMINERS | PRONOUNS | SUBORDINATORS
+        or word.low in {"it", "him", "her", "them", "us", "me", "no"}
     )
 
 
@@ -229,8 +269,8 @@ def _subject(words: Sequence[Word], index: int, begin: int, earlier: Sequence[Cu
 
 def _agent(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     """Return X of "was described by X", if it is there."""
-    for at in range(index + 1, min(index + 8, len(words) - 1)):
-        if words[at].text in SENTENCE_END or words[at].quotation is not None:
+    for at in range(index + 1, min(index + 9, len(words) - 1)):
+        if words[at].text in SENTENCE_END:
             return None
         if words[at].low == "by":
             return noun_phrase_right(words, at + 1, len(words))
@@ -280,7 +320,9 @@ def noun_phrase_left(words: Sequence[Word], at: int, begin: int) -> tuple[int, i
             break
         if low in NOT_IN_NOUN_PHRASE and not (low == "and" and _joins_names(words, start - 1, at + 1)):
             break
-        if low in WEEKDAYS | MONTHS and not words[start].capital:
+        if low in WEEKDAYS or (
+            not word.capital and low in speech_verbs() and (low in CERTAIN or low.endswith("ed"))
+        ):
             break
         start -= 1
         if low in DETERMINERS and not (start - 1 >= stop and words[start - 1].low in TYING):
@@ -314,7 +356,12 @@ def _inherited(
 def sentence_subject(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | None:
     """Return the first noun phrase of a clause, past an opening phrase that a comma ends."""
     at = begin
-    if at < end and (words[at].low in PREPOSITIONS | SUBORDINATORS or words[at].low.endswith("ing")):
+    opening = {word.low for word in words[begin : min(begin + 4, end)]}
+    if at < end and (
+        words[at].low in PREPOSITIONS | SUBORDINATORS
+        or words[at].low.endswith(("ing", "ly"))
+        or opening & {"later", "earlier", "ago", "however", "meanwhile"}
+    ):
         while at < end and words[at].text != ",":
             at += 1
         at += 1

@@ -65,7 +65,8 @@ ABBREVIATED = (
     "Messrs|Mme|Mlle|Inc|Corp|Ltd|Co|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"<[A-Za-z/][^<>\n]{0,600}>"  # a tag that a page scraper left
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|(?:{ABBREVIATED})\.(?!\w)"
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
     r"|[^\W_]+(?:[-'’.&@\u00ad][^\W_]+)*(?:['’](?!\w))?"
@@ -120,6 +121,8 @@ def row(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Word]:
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in WORD.finditer(text, start, end):
         piece = match.group()
+        if piece[0] == "<" and len(piece) > 1:
+            continue
         yield Word(match.start(), match.end(), piece, piece.lower().replace("’", "'"))
 
 
@@ -135,18 +138,20 @@ def last_character(quotation: Quotation, text: str) -> str:
 
 
 def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
-    """Return half-open ranges of `words`, one a sentence as speech tags see it.
+    """Return half-open ranges of `words`, one a sentence.
 
-    A quotation that ends in a full stop ends its sentence; one that ends in a question or exclamation
-    mark does so only when the next word cannot be a speech tag: that is left to the caller.
+    A quotation that ends in a full stop ends its sentence, unless a speech tag follows ("... ." X said.);
+    one that ends in a question or exclamation mark leaves it open: `"Why?" he asked`.
     """
     ranges: list[tuple[int, int]] = []
     begin = 0
     for index, word in enumerate(words):
         if word.quotation is not None:
             following = words[index + 1] if index + 1 < len(words) else None
-            ends = last_character(word.quotation, text) == "." and (
-                following is None or following.capital or following.quotation is not None
+            ends = following is None or (
+                last_character(word.quotation, text) in FULL_STOPS
+                and (following.capital or following.quotation is not None)
+                and not _tag_follows(words, index + 1)
             )
         else:
             ends = word.text in SENTENCE_END
@@ -156,3 +161,25 @@ def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
     if begin < len(words):
         ranges.append((begin, len(words)))
     return ranges
+
+
+FULL_STOPS = frozenset(".…’'?!")
+TAG_VERBS = frozenset("said says tweeted wrote added asked replied explained continued told".split())
+
+
+def _tag_follows(words: Sequence[Word], begin: int) -> bool:
+    """Whether a short clause that starts at `begin` ends in a speech verb: "X said.", "he asked on Monday."."""
+    for at in range(begin + 1, min(begin + 9, len(words))):
+        word = words[at]
+        if word.quotation is not None or word.text in SENTENCE_END:
+            return False
+        if word.low in TAG_VERBS:
+            after = words[at + 1] if at + 1 < len(words) else None
+            return (
+                after is None
+                or after.text in {".", ","}
+                or after.low in WEEKDAYS | {"in", "on", "at", "during"}
+            )
+        if word.low in AUXILIARIES or word.low in SUBORDINATORS:
+            return False
+    return False

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xdiff.facts.cues import Cue, cues
+from xdiff.facts.cues import Cue, cues, noun_phrase_right, sentence_subject
 from xdiff.facts.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
     SENTENCE_END,
+    WEEKDAYS,
     Word,
     last_character,
     row,
     sentences,
 )
 from xdiff.facts.marks import Quotation, quotations
+from xdiff.facts.verbs import SpeechVerb
 from xdiff.records import Article, Span
 
 REACH = 18  # words between a verb and the quotation it introduces, when nothing else stands between
@@ -58,18 +61,35 @@ def speeches(article: Article) -> tuple[Speech, ...]:
         by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
     found: list[Speech] = []
     last: Speech | None = None
+    announced: Speech | None = None
     for index, paragraph in enumerate(article.paragraphs):
         words = row(text, paragraph.span, by_paragraph.get(index, ()))
-        here = _paragraph(words, text, last)
+        here = _paragraph(words, text, last, announced)
         found.extend(here)
         quoted = [speech for speech in here if speech.quotation is not None and speech.speaker is not None]
         last = quoted[-1] if quoted else (last if here else None)
+        announced = _announced(words, here, text)
     return tuple(sorted(found, key=lambda each: (each.content.start, -each.content.end)))
 
 
-def _paragraph(words: Sequence[Word], text: str, before: Speech | None) -> list[Speech]:
+def _announced(words: Sequence[Word], here: Sequence[Speech], text: str) -> Speech | None:
+    """Return who speaks in the next paragraph when this one ends in a colon: "Moscow replied:"."""
+    if len(words) < 2 or words[-1].text != ":":
+        return None
+    ranges = sentences(words, text)
+    begin, end = ranges[-1]
+    found = cues(words, begin, end)
+    cue = next((each for each in reversed(found) if each.subject is not None), None)
+    cue = cue or _colon(words, end - 1, begin)
+    return None if cue is None else _made(words, cue, Span(start=words[-1].start, end=words[-1].end), None)
+
+
+def _paragraph(
+    words: Sequence[Word], text: str, before: Speech | None, announced: Speech | None
+) -> list[Speech]:
+    """Return what one paragraph says. `before` is the last quotation of the paragraph before it."""
     found: list[Speech] = []
-    previous: Speech | None = None  # the last whole quotation of this paragraph that has a speaker
+    previous = announced  # the last whole quotation of this paragraph that has a speaker
     for begin, end in _tagged(words, text):
         sentence = _Sentence(begin, end, cues(words, begin, end))
         used: set[int] = set()
@@ -146,7 +166,7 @@ def _attached(
     cue = after or before
     if after is not None and before is not None and _introduces(words, before, at):
         cue = before
-    if cue is None:
+    if cue is None or (cue.subject is None and not cue.verb.strong and not cue.verb.naming):
         return None
     used.add(cue.at)
     return _made(words, cue, quotation.outer, quotation)
@@ -166,13 +186,29 @@ def _verb_after(words: Sequence[Word], at: int, sentence: _Sentence, text: str) 
             continue
         if cue.at > first + REACH or cue.subject is None:
             break
-        if not ends_open and not cue.inverted:
-            break
         if cue.inverted and cue.at == first:
             return cue
-        if cue.subject[0] == first and cue.at > first:
+        if cue.subject[0] == first and cue.at > first and (ends_open or _ends_tag(words, cue.end)):
             return cue
         break
+    return _unlisted(words, first, sentence) if ends_open and at == sentence.begin else None
+
+
+def _ends_tag(words: Sequence[Word], at: int) -> bool:
+    """Whether nothing said follows a verb: a mark, a day or a preposition stands there."""
+    return at >= len(words) or words[at].text in {".", ","} or words[at].low in PREPOSITIONS | WEEKDAYS
+
+
+def _unlisted(words: Sequence[Word], first: int, sentence: _Sentence) -> Cue | None:
+    """Take a past tense that no table has for a speech verb where only one can stand: `," Trump barked`."""
+    subject = noun_phrase_right(words, first, sentence.end)
+    if subject is None or not (words[first].capital or words[first].low in PRONOUNS | DETERMINERS):
+        return None
+    for at in range(subject[0] + 1, min(subject[1] + 2, sentence.end)):
+        if words[at].low.endswith("ed") and not words[at].capital:
+            return Cue(
+                SpeechVerb(lemma=words[at].low, stance="said", strong=True), at, at + 1, (subject[0], at)
+            )
     return None
 
 
@@ -182,12 +218,54 @@ def _introduces(words: Sequence[Word], cue: Cue, at: int) -> bool:
 
 
 def _verb_before(words: Sequence[Word], at: int, sentence: _Sentence) -> Cue | None:
-    """Return the nearest verb before the quotation that may introduce it."""
+    """Return the nearest verb before the quotation that may introduce it; a weak one only from close by."""
+    if _is_title(words, at):
+        return None
     for cue in reversed(sentence.cues):
-        if cue.at >= at or cue.inverted and cue.end > at:
+        if cue.at >= at or (cue.inverted and cue.end > at):
             continue
-        return cue
+        distance = at - cue.end
+        if cue.verb.strong or distance <= (NAMING_REACH if cue.verb.naming else WEAK_REACH):
+            return cue
+    if words[at - 1].text == ":" and at > sentence.begin + 1:
+        return _colon(words, at - 1, sentence.begin)
     return None
+
+
+NAMING_REACH = 12  # words: "called the plan that he had seen on Monday a"
+WEAK_REACH = 3  # words: "spoke of a"
+
+
+def _colon(words: Sequence[Word], at: int, begin: int) -> Cue | None:
+    """Take the subject of a sentence that ends in a colon for the speaker: "His answer had one message: "."""
+    subject = sentence_subject(words, begin, at)
+    if subject is None:
+        return None
+    return Cue(SpeechVerb(lemma=":", stance="said", strong=True), at, at + 1, subject)
+
+
+def _is_title(words: Sequence[Word], at: int) -> bool:
+    """Whether the words in marks are the title of a work: `on "Meet the Press"`, `her book, "Hard Choices"`."""
+    inside = words[at].text.strip("\"“”'’‘.,!? ").split()
+    if not inside or len(inside) > 9 or at == 0:
+        return False
+    long = [word for word in inside if len(word) > 3] or inside
+    if not all(word[0].isupper() or word[0].isdigit() for word in long):
+        return False
+    left = words[at - 1]
+    if left.text == "," and at > 1:
+        left = words[at - 2]
+    return (
+        left.low in {"on", "of", "in", "from", "at", "to", "with", "and", "or"} | WORKS
+        or left.low.endswith(("'s", "s'"))
+        or left.capital
+    )
+
+
+WORKS = frozenset(
+    "book memoir show program programme film movie series song album novel play magazine podcast documentary "
+    "article essay column musical drama sitcom comedy series slogan titled entitled".split()
+)
 
 
 def _reported(words: Sequence[Word], sentence: _Sentence, used: set[int]) -> list[Speech]:
@@ -228,6 +306,8 @@ def _is_tag(words: Sequence[Word], cue: Cue, last: int) -> bool:
     if cue.subject is None or last - cue.end > 6:
         return False
     first = cue.subject[0]
+    if words[first].low in RELATIVE:
+        return False
     return (
         first > 2
         and words[first - 1].text == ","

@@ -18,6 +18,7 @@ class SpeechVerb:
     lemma: str
     stance: str
     strong: bool
+    naming: bool = False  # gives somebody's word for something: "called it a ..."
     particle: str = ""  # "out" of "point out"
 
 
@@ -28,13 +29,19 @@ def speech_verbs() -> dict[str, tuple[SpeechVerb, ...]]:
     forms: dict[str, list[SpeechVerb]] = {}
     known: set[str] = set()
     for stance, table in data["stance"].items():
-        for strength in ("strong", "weak"):
-            for lemma in table[strength]:
+        for strength in ("strong", "naming", "weak"):
+            for lemma in table.get(strength, ()):
                 if lemma in known:
                     continue
                 known.add(lemma)
                 head, _, particle = lemma.partition(" ")
-                verb = SpeechVerb(lemma=lemma, stance=stance, strong=strength == "strong", particle=particle)
+                verb = SpeechVerb(
+                    lemma=lemma,
+                    stance=stance,
+                    strong=strength == "strong",
+                    naming=strength == "naming",
+                    particle=particle,
+                )
                 for form in {head, *data["irregular"].get(head, inflections(head))}:
                     forms.setdefault(form, []).append(verb)
     return {form: tuple(sorted(verbs, key=lambda v: not v.particle)) for form, verbs in forms.items()}
