@@ -29,6 +29,8 @@ COMMON = frozenset(
         "evaluate",
         "gazetteer",
         "grammar",
+        "heads",
+        "lemma",
         "lexemes",
         "locate",
         "marks",
