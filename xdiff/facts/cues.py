@@ -155,6 +155,8 @@ def _inverted_subject(words: Sequence[Word], index: int, begin: int, end: int) -
     """Return the subject right of a verb that follows speech: `," said X`, `, says X`."""
     if index == begin or index + 1 >= end or words[index].low.endswith("ing"):
         return None
+    if words[index].low in {"told", "tells", "tell"}:  # whom they told stands there
+        return None
     left = words[index - 1]
     if left.quotation is None and left.low not in {",", "—", "–", "-", "?", "!"}:
         return None
@@ -181,8 +183,10 @@ def _inverted_subject(words: Sequence[Word], index: int, begin: int, end: int) -
 
 
 def _followed_by_speech(words: Sequence[Word], index: int, end: int) -> bool:
-    """Whether what follows an alleged inverted subject shows it was an object ("..., told X that")."""
-    return index < end and (words[index].low in {"that", "of"} or words[index].quotation is not None)
+    """Whether what follows an alleged inverted subject shows it to be what is said: "..., said X is ..."."""
+    if index >= end or not words[index].is_word:
+        return index < end and words[index].quotation is not None
+    return words[index].low not in (PREPOSITIONS | WEEKDAYS | {"and", "when"}) - {"of"}
 
 
 def noun_phrase_right(words: Sequence[Word], index: int, end: int) -> tuple[int, int] | None:
@@ -356,7 +360,9 @@ def _inherited(
 def sentence_subject(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | None:
     """Return the first noun phrase of a clause, past an opening phrase that a comma ends."""
     at = begin
-    opening = {word.low for word in words[begin : min(begin + 4, end)]}
+    while at < end - 1 and words[at].low in {"but", "and", "so", "yet", "still", "then", "back", "later"}:
+        at += 1
+    opening = {word.low for word in words[at : min(at + 4, end)]}
     if at < end and (
         words[at].low in PREPOSITIONS | SUBORDINATORS
         or words[at].low.endswith(("ing", "ly"))

@@ -225,10 +225,23 @@ def _verb_before(words: Sequence[Word], at: int, sentence: _Sentence) -> Cue | N
         if cue.at >= at or (cue.inverted and cue.end > at):
             continue
         distance = at - cue.end
+        outer = _outer(sentence.cues, cue)
+        if outer is not None:
+            return outer
         if cue.verb.strong or distance <= (NAMING_REACH if cue.verb.naming else WEAK_REACH):
             return cue
     if words[at - 1].text == ":" and at > sentence.begin + 1:
         return _colon(words, at - 1, sentence.begin)
+    return None
+
+
+def _outer(found: Sequence[Cue], inner: Cue) -> Cue | None:
+    """Return the saying around a thought: in "X said he hoped", what is hoped is what X says."""
+    if inner.verb.stance != "thought" and (inner.verb.strong or inner.verb.naming):
+        return None
+    for cue in reversed(found):
+        if cue.at < inner.at and cue.verb.strong and cue.verb.stance != "thought" and not cue.inverted:
+            return cue
     return None
 
 
@@ -275,7 +288,10 @@ def _reported(words: Sequence[Word], sentence: _Sentence, used: set[int]) -> lis
         if cue.at in used:
             continue
         content = _clause(words, cue, sentence)
-        if content is not None:
+        if content is None or (cue.subject is None and not cue.verb.strong):
+            continue
+        said = cue.verb.strong and cue.verb.stance != "thought"
+        if said or all(word.quotation is None for word in words[content[0] : content[1]]):
             found.append(_made(words, cue, _span(words, content), None))
     return found
 
