@@ -228,7 +228,8 @@ def _verb_before(words: Sequence[Word], at: int, sentence: _Sentence) -> Cue | N
         outer = _outer(sentence.cues, cue)
         if outer is not None:
             return outer
-        if cue.verb.strong or distance <= (NAMING_REACH if cue.verb.naming else WEAK_REACH):
+        clause = cue.verb.strong or _opens_clause(words, cue.end, at)
+        if clause or distance <= (NAMING_REACH if cue.verb.naming else WEAK_REACH):
             return cue
     if words[at - 1].text == ":" and at > sentence.begin + 1:
         return _colon(words, at - 1, sentence.begin)

@@ -27,13 +27,9 @@ def speech_verbs() -> dict[str, tuple[SpeechVerb, ...]]:
     """Return every form of every speech verb, lower case, with the verbs it may be (particles first)."""
     data = tomllib.loads(files("xdiff.data").joinpath("speech.toml").read_text("utf-8"))
     forms: dict[str, list[SpeechVerb]] = {}
-    known: set[str] = set()
     for stance, table in data["stance"].items():
         for strength in ("strong", "naming", "weak"):
             for lemma in table.get(strength, ()):
-                if lemma in known:
-                    continue
-                known.add(lemma)
                 head, _, particle = lemma.partition(" ")
                 verb = SpeechVerb(
                     lemma=lemma,
