@@ -111,15 +111,11 @@ def clause_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
     if len(first_words) > 1 and lower_at(lexemes, first_words[0]) in _PRONOUNS:
         return first_words[1]
     for at in first_words[1:]:
-        word = lexemes[at].lower
         subject = lexemes[at - 1]
-        if (
-            is_plural(subject)
-            and subject.lower not in STOP
-            and word not in STOP
-            and not is_plural(lexemes[at])
-        ):
+        if is_plural(subject) and subject.lower not in STOP and not is_plural(lexemes[at]):
             return at  # "if the talks fail"
+    for at in first_words[1:]:
+        word = lexemes[at].lower
         if word.endswith("s") and not word.endswith(("ss", "'s")) and lexemes[at].text[0].islower():
             return at
     return None

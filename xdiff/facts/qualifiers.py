@@ -1,0 +1,120 @@
+"""What stands beside a number and says how exact it is: "about", "more than", "up to", "or so"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xdiff.facts.lexemes import Lexeme, lower_at, phrase, words
+from xdiff.facts.quantity import Quantity, about
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What stands before a number and says how exact it is. The longest one wins.
+QUALIFIERS = {
+    "about": "about around approximately roughly some circa ca approx ~ ≈ estimated|an estimated|close to|"
+    "in the region of|on the order of|in the neighborhood of|in the vicinity of|something like|or so",
+    "below": "nearly almost|just under|a little under|slightly under|just below|just short of|a little less than|"
+    "slightly less than|just less than",
+    "over": "over above exceeding > + ≥|more than|at least|no fewer than|no less than|not less than|upwards of|"
+    "upward of|in excess of|as many as|well over|just over|a little over|slightly over|a little more than|"
+    "slightly more than|just more than|well above|just above|a minimum of|far more than|much more than|"
+    "many more than|greater than|higher than|better than|minimum|north of",
+    "under": "under below < ≤|up to|less than|fewer than|at most|no more than|not more than|as few as|a maximum of|"
+    "well under|well below|as little as|lower than|maximum|smaller than",
+}
+EXACTLY = frozenset({"exactly", "precisely"})
+UP_TO = frozenset({"as many as", "as much as", "up to"})  # an upper bound that somebody named
+_AFTER = {
+    "or so": "about",
+    "or thereabouts": "about",
+    "or more": "over",
+    "and more": "over",
+    "and over": "over",
+    "or over": "over",
+    "and above": "over",
+    "or less": "under",
+    "or fewer": "under",
+    "and under": "under",
+    "or under": "under",
+    "at least": "over",
+    "at most": "under",
+}
+# "Over five years" is "in the course of"; "lasted over five years" is "more than".
+_LASTING = frozenset(
+    words(
+        """
+        for lasted lasting lasts last took take takes taking after spent spend spending in of well
+        just been aged waited is was are be a weighs weighing
+        """
+    )
+)
+_ABOUT_WHAT = frozenset(
+    words(
+        """
+        talk talked talking speak spoke think know worry worried concerned concern concerns story
+        stories report reports book film question questions information asked ask told tell learn
+        hear heard read joke jokes complain
+        """
+    )
+)
+
+
+def _phrases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for bound, listed in QUALIFIERS.items():
+        single, *longer = listed.split("|")
+        found |= dict.fromkeys((*single.split(), *longer), bound)
+    return found
+
+
+_BOUNDS = _phrases()
+_LONGEST_QUALIFIER = max(len(each.split()) for each in _BOUNDS)
+
+
+def bounded(found: Quantity, bound: str) -> Quantity:
+    """Return `found` as its qualifier allows it to be."""
+    if bound == "about":
+        return about(found)
+    if bound == "below":
+        return replace(about(found), high=found.value)
+    if bound == "over":
+        return replace(found, low=found.low, high=None, bound="over", approximate=True)
+    return replace(found, low=None, high=found.high, bound="under", approximate=True)
+
+
+def qualified(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
+    first = found.first
+    if lower_at(lexemes, first - 1) in {"the", "a", "an"}:
+        first -= 1  # "about a hundred", "more than the 50 men"
+    for words in range(_LONGEST_QUALIFIER, 0, -1):
+        start = first - words
+        if start < 0:
+            continue
+        text = phrase(lexemes, start, first)
+        if text in EXACTLY:
+            return replace(found, first=start)
+        bound = _BOUNDS.get(text)
+        if bound and _qualifies(lexemes, found, text, start):
+            found = bounded(replace(found, first=start), "under" if text in UP_TO else bound)
+            break
+    after = _AFTER.get(phrase(lexemes, found.last, found.last + 2))
+    if after is None and found.numeral.last != found.last:
+        after = _AFTER.get(phrase(lexemes, found.numeral.last, found.numeral.last + 2))  # "20 or so people"
+        if after:
+            return bounded(found, after)
+    return bounded(replace(found, last=found.last + 2), after) if after else found
+
+
+def _qualifies(lexemes: Sequence[Lexeme], found: Quantity, text: str, start: int) -> bool:
+    before = lower_at(lexemes, start - 1)
+    if (
+        text in {"over", "above", "below", "under"}
+        and found.dimension == "time"
+        and found.data.get("role") != "age"
+    ):
+        return before in _LASTING
+    if text == "about":
+        return before not in _ABOUT_WHAT
+    return text != "some" or found.value >= 10 or found.money

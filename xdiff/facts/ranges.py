@@ -1,0 +1,161 @@
+"""Quantities told together: ranges ("5 to 7 years"), and bare numbers that borrow a unit ("instead of 60")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xdiff.facts.labels import DASHES
+from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
+from xdiff.facts.quantity import Quantity, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CONTEST = frozenset(
+    words(
+        """
+        win won wins beat beats beaten lead leads led loss lost defeat defeated draw drew victory
+        vote voted tie tied score odds record advantage against deficit ahead
+        """
+    )
+)
+_RANGE_LINKS = {"to", "or", "-", "‐", "‑", "–", "—", "and"}
+# Between a quantity and a bare number that borrows its unit: "95 minutes instead of 60".
+_BACKWARD = frozenset(
+    {
+        "instead of",
+        "rather than",
+        "not",
+        ", not",
+        "and not",
+        "but not",
+        "compared with",
+        "compared to",
+        ", compared with",
+        ", compared to",
+        "against",
+        ", against",
+        "as against",
+        "versus",
+        "vs",
+        "vs .",
+        "up from",
+        "down from",
+        ", up from",
+        ", down from",
+        "from",
+        "to",
+        "or",
+        "than",
+        "on top of",
+        "out of",
+        "- instead of",
+        "– instead of",
+    }
+)
+_FORWARD = frozenset({"to", "or", "and", ",", ", and", ", or", "out of", "and then", "through"})
+
+
+def ranges(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantity]:
+    """Join "5 to 7 years", "between 5 and 7", "5-7 percent"; drop scores such as "2-1"."""
+    joined: list[Quantity] = []
+    skip = False
+    for at, left in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        right = found[at + 1] if at + 1 < len(found) else None
+        if right is None or right.first < left.numeral.last:
+            joined.append(left)
+            continue
+        link = phrase(lexemes, left.last, right.first)
+        if link not in _RANGE_LINKS:
+            joined.append(left)
+            continue
+        if (whole := _range(lexemes, left, right, link)) is not None:
+            joined.append(whole)
+            skip = True
+        elif link in DASHES and touches(lexemes, left.last - 1):
+            skip = True  # a score, a season, a telephone number
+        else:
+            joined.append(left)
+    return joined
+
+
+def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str) -> Quantity | None:
+    before = lower_at(lexemes, left.first - 1)
+    if link == "and" and before not in {"between", "of"}:
+        return None
+    if link == "to" and before == "from" and left.numeral.scale == right.numeral.scale == 1:
+        return None  # a change, told as two numbers
+    if left.unit is not None and (left.unit != right.unit or left.data != right.data):
+        return None
+    if right.unit is None and (link in DASHES or before != "between"):
+        return None
+    if link in DASHES and any(lower_at(lexemes, left.first - back) in _CONTEST for back in (1, 2)):
+        return None
+    left = _same_scale(left, right)
+    if not left.value < right.value or right.value < 0:
+        return None
+    if link in DASHES and _is_chain(lexemes, left, right):
+        return None
+    if link == "or" and right.value > 2 * left.value and left.unit is None:
+        return None
+    first = left.first - 1 if before == "between" else left.first
+    return replace(
+        right,
+        first=first,
+        value=(left.value + right.value) / 2,
+        low=left.value,
+        high=right.value,
+        bound="range",
+        approximate=True,
+    )
+
+
+def _is_chain(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> bool:
+    """Whether a third number hangs on by a hyphen: "4-4-2"."""
+    return (lower_at(lexemes, left.first - 1) in DASHES and touches(lexemes, left.first - 1)) or (
+        lower_at(lexemes, right.numeral.last) in DASHES
+        and right.numeral.last + 1 < len(lexemes)
+        and lexemes[right.numeral.last + 1].kind == "digits"
+    )
+
+
+def _same_scale(left: Quantity, right: Quantity) -> Quantity:
+    """Give "5" in "5 to 7 million" its million."""
+    factor = right.numeral.scale
+    bare = left.numeral.scale == 1 and left.numeral.form in {"digits", "words"} and factor >= 1000
+    if bare and left.value < 1000 and left.value < right.value / factor:
+        return scaled(left, factor, left.last)
+    return left
+
+
+def inherit(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantity]:
+    """Give bare numbers the unit of the neighbour they are told against."""
+    lent = list(found)
+    for at in range(len(lent) - 2, -1, -1):
+        bare, owner = lent[at], lent[at + 1]
+        if bare.unit is None and owner.unit is not None and _may_lend(owner):
+            link = phrase(lexemes, bare.last, owner.first)
+            if link in _FORWARD and not (link == "and" and owner.unit not in {"percent", "person", "year"}):
+                lent[at] = _lend(_same_scale(bare, owner) if owner.money or link == "to" else bare, owner)
+    for at in range(1, len(lent)):
+        owner, bare = lent[at - 1], lent[at]
+        if bare.unit is None and owner.unit is not None and _may_lend(owner):
+            link = phrase(lexemes, owner.last, bare.first)
+            if link in _BACKWARD:
+                lent[at] = _lend(bare, owner)
+    return lent
+
+
+def _may_lend(owner: Quantity) -> bool:
+    return owner.data.get("role") != "age" and owner.data.get("form") != "ratio"
+
+
+def _lend(bare: Quantity, owner: Quantity) -> Quantity:
+    data = {**owner.data, **bare.data}
+    return replace(
+        bare, unit=owner.unit, dimension=owner.dimension, factor=owner.factor, money=owner.money, data=data
+    )
