@@ -27,9 +27,10 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
     starts = [name.span.start for name in names]
     text = article.document.text
     sentence = Sentences(article)
-    contents = [speech.content for speech in speeches(article)]
+    said = [speech for speech in speeches(article) if not speech.guessed]
+    contents = [speech.content for speech in said]
     facts: list[Fact] = []
-    for speech in speeches(article):
+    for speech in said:
         value, resolved = _speaker(speech, names, starts, contents, text)
         data = {"verb": speech.lemma}
         if speech.verb is not None:

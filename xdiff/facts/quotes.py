@@ -21,7 +21,7 @@ def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
     """Return the quotations of `article` in reading order."""
     text = article.document.text
     sentence = Sentences(article)
-    spoken = {each.quotation.outer: each for each in speeches(article) if each.quotation is not None}
+    spoken = {each.quotation.outer: each for each in speeches(article) if each.quotation and not each.guessed}
     facts: list[Fact] = []
     for quotation in quotations(article):
         speech = spoken.get(quotation.outer)
