@@ -1,0 +1,241 @@
+"""What is measured of a pair of sentences: how like they are, alone and beside their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xdiff.align.candidates import Cells, candidates
+
+if TYPE_CHECKING:
+    from xdiff.align.lexicon import Floats
+    from xdiff.align.sides import Bags, Ints, Pair
+
+# Measured of the two sentences alone.
+ALONE = (
+    "words",  # cosine, weights from background and pair
+    "background",  # cosine, background IDF alone: needs no other sentence
+    "pairs",  # cosine of word pairs
+    "characters",  # cosine of character n-grams
+    "left_covered",  # weight of the left's words that the right has, as a share
+    "right_covered",
+    "left_soft",  # the same, a word counting as far as its nearest word on the other side
+    "right_soft",
+    "unit",  # cosine of mean vectors
+    "substitution",
+    "names",  # weight of shared names
+    "names_covered",  # as a share of the side that has less
+    "numbers",  # shared numbers
+    "numbers_apart",  # numbers that each side has and the other lacks: the smaller count
+    "rarest",  # weight of the rarest shared word
+    "shared",  # number of shared words, log
+)
+# Those that are also taken relative to row, column and diagonal.
+RELATIVE = ("words", "background", "pairs", "characters", "covered", "soft", "unit", "substitution")
+RELATIONS = ("row_mean", "column_mean", "row_other", "column_other")
+DIAGONAL = ("words", "soft")
+SHAPE = (
+    "left_length",
+    "right_length",
+    "length_ratio",
+    "distance",  # of the places in the two documents, as shares of their lengths
+    "left_size",
+    "right_size",
+    "mean_words",
+    "mean_soft",
+    "mean_best_words",
+    "mean_best_soft",
+    "document",  # cosine of the two lists as wholes, background IDF
+)
+NAMES: tuple[str, ...] = (
+    *ALONE,
+    *(f"{each}.{relation}" for each in RELATIVE for relation in RELATIONS),
+    *(f"{each}.{side}" for each in DIAGONAL for side in ("before", "after")),
+    *SHAPE,
+)
+BLOCK = 64  # rows compared at a time: bounds memory, whatever the size
+SOFT_FLOOR = 0.3  # cosines of words below this are chance: 95 % of random pairs lie under it
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The compared cells, row by row, and one column of `values` for every name in `NAMES`."""
+
+    cells: Cells
+    values: Floats
+
+
+def measure(pair: Pair) -> Measured:
+    """Compare all sentences of two small lists, or the likely pairs of two large ones."""
+    cells = candidates(pair)
+    alone = np.zeros((len(ALONE), len(cells.row)), dtype=np.float32)
+    for first in range(0, cells.rows, BLOCK):
+        lower, upper = np.searchsorted(cells.row, [first, first + BLOCK])
+        if upper > lower:
+            rows = np.unique(cells.row[lower:upper])
+            columns = np.unique(cells.column[lower:upper])
+            block = _alone(pair, rows, columns)
+            at_row = np.searchsorted(rows, cells.row[lower:upper])
+            at_column = np.searchsorted(columns, cells.column[lower:upper])
+            alone[:, lower:upper] = block[:, at_row, at_column]
+    by_name: dict[str, Floats] = dict(zip(ALONE, alone, strict=True))
+    by_name["covered"] = (by_name["left_covered"] + by_name["right_covered"]) / 2
+    by_name["soft"] = (by_name["left_soft"] + by_name["right_soft"]) / 2
+    columns_of = [*alone]
+    for each in RELATIVE:
+        columns_of += relative(cells, by_name[each])
+    for each in DIAGONAL:
+        columns_of += [cells.at(by_name[each], -1, -1), cells.at(by_name[each], 1, 1)]
+    columns_of += _shape(pair, cells, by_name)
+    return Measured(cells, np.stack(columns_of, axis=1))
+
+
+def relative(cells: Cells, values: Floats) -> list[Floats]:
+    """Return `values` less the mean of row and column, and less the best other cell of row and column."""
+    row_mean, column_mean = cells.means(values)
+    row_other, column_other = cells.best_others(values)
+    return [
+        values - row_mean[cells.row],
+        values - column_mean[cells.column],
+        values - row_other,
+        values - column_other,
+    ]
+
+
+def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
+    """Return one matrix of `rows` by `columns` for each of ALONE."""
+    left = pair.left.words.take(rows)
+    right = pair.right.words.take(columns)
+    shared_terms = np.intersect1d(left.terms, right.terms)
+    plain = np.ones_like(pair.weight)
+    has_left, has_right = left.dense(plain, shared_terms), right.dense(plain, shared_terms)
+    weight = pair.weight[shared_terms]
+    covered = (has_left * weight) @ has_right.T
+    left_total, right_total = _floor(left.sums(pair.weight)), _floor(right.sums(pair.weight))
+    left_soft, right_soft = _soft(pair, left, right)
+    names_left, names_right = pair.left.names.take(rows), pair.right.names.take(columns)
+    names = _shared(names_left, names_right, pair.weight)
+    least = np.minimum(names_left.sums(pair.weight)[:, None], names_right.sums(pair.weight))
+    numbers_left, numbers_right = pair.left.numbers.take(rows), pair.right.numbers.take(columns)
+    numbers = _shared(numbers_left, numbers_right, plain)
+    left_lacks = numbers_left.sums(plain)[:, None] - numbers
+    right_lacks = numbers_right.sums(plain) - numbers
+    return np.stack(
+        [
+            _cosine(left, right, pair.weight),
+            _cosine(left, right, pair.background),
+            _cosine(pair.left.pairs.take(rows), pair.right.pairs.take(columns), pair.pair_weight),
+            _cosine(
+                pair.left.characters.take(rows), pair.right.characters.take(columns), pair.character_weight
+            ),
+            covered / left_total[:, None],
+            covered / right_total,
+            left_soft / left_total[:, None],
+            right_soft / right_total,
+            _mean_vectors(left, pair.weight, pair.unit) @ _mean_vectors(right, pair.weight, pair.unit).T,
+            _mean_vectors(left, pair.weight, pair.substitution)
+            @ _mean_vectors(right, pair.weight, pair.substitution).T,
+            names,
+            names / np.maximum(least, 1e-6),
+            numbers,
+            np.minimum(left_lacks, right_lacks),
+            _rarest(has_left, has_right, weight),
+            np.log1p(has_left @ has_right.T),
+        ]
+    )
+
+
+def _floor(values: Floats) -> Floats:
+    return np.maximum(values, np.float32(1e-6))
+
+
+def _shared(left: Bags, right: Bags, weights: Floats) -> Floats:
+    terms = np.intersect1d(left.terms, right.terms)
+    return left.dense(weights, terms) @ right.dense(np.ones_like(weights), terms).T
+
+
+def _cosine(left: Bags, right: Bags, weights: Floats) -> Floats:
+    terms = np.intersect1d(left.terms, right.terms)
+    squares = weights * weights
+    norms = np.sqrt(_floor(left.sums(squares))[:, None] * _floor(right.sums(squares)))
+    return np.asarray(left.dense(weights, terms) @ right.dense(weights, terms).T / norms, dtype=np.float32)
+
+
+def _mean_vectors(bags: Bags, weights: Floats, vectors: Floats) -> Floats:
+    """Return the weighted mean vector of each sentence, at length one."""
+    terms = np.unique(bags.terms)
+    mean = bags.dense(weights, terms) @ vectors[terms]
+    return np.asarray(mean / _floor(np.linalg.norm(mean, axis=1, keepdims=True)), dtype=np.float32)
+
+
+def _rarest(has_left: Floats, has_right: Floats, weight: Floats) -> Floats:
+    """Return the greatest weight of a shared word: words by falling weight, the first that both have."""
+    best = np.zeros((len(has_left), len(has_right)), dtype=np.float32)
+    for k, line in enumerate(has_left):
+        mine = np.flatnonzero(line)
+        if len(mine):
+            best[k] = (has_right[:, mine] * weight[mine]).max(axis=1)
+    return best
+
+
+def _soft(pair: Pair, left: Bags, right: Bags) -> tuple[Floats, Floats]:
+    """Sum, for each sentence pair, weight times the cosine of each word's nearest word on the other side."""
+    left_terms, right_terms = np.unique(left.terms), np.unique(right.terms)
+    near = (
+        pair.unit[left_terms] @ pair.unit[right_terms].T
+        + pair.substitution[left_terms] @ pair.substitution[right_terms].T
+    ) / 2
+    near = np.where(near < SOFT_FLOOR, 0, near)
+    _, same_left, same_right = np.intersect1d(left_terms, right_terms, return_indices=True)
+    near[same_left, same_right] = 1
+    weights_left = left.dense(pair.weight, left_terms)
+    weights_right = right.dense(pair.weight, right_terms)
+    best_for_left = _best(near, np.searchsorted(right_terms, right.terms), right.starts)
+    best_for_right = _best(near.T, np.searchsorted(left_terms, left.terms), left.starts)
+    return weights_left @ best_for_left, (weights_right @ best_for_right).T
+
+
+def _best(near: Floats, terms: Ints, starts: Ints) -> Floats:
+    """Return, for each word (row of `near`), its greatest value over the terms of each bag."""
+    best = np.zeros((len(near), len(starts) - 1), dtype=np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled) and len(near):
+        best[:, filled] = np.maximum.reduceat(near[:, terms], starts[filled], axis=1)
+    return best
+
+
+def _shape(pair: Pair, cells: Cells, by_name: dict[str, Floats]) -> list[Floats]:
+    """Return lengths, places, and figures of the whole pair, the same in every cell."""
+    left_length = np.log1p(pair.left.lengths)[cells.row]
+    right_length = np.log1p(pair.right.lengths)[cells.column]
+    place = (cells.row + 0.5) / cells.rows - (cells.column + 0.5) / cells.columns
+    whole = [
+        float(np.log(max(cells.rows, 1))),
+        float(np.log(max(cells.columns, 1))),
+        *(float(by_name[each].sum()) / max(cells.rows * cells.columns, 1) for each in DIAGONAL),
+        *(_mean_best(cells, by_name[each]) for each in DIAGONAL),
+        _document_cosine(pair),
+    ]
+    return [
+        left_length,
+        right_length,
+        np.abs(left_length - right_length),
+        np.abs(place).astype(np.float32),
+        *(np.full(len(cells.row), value, dtype=np.float32) for value in whole),
+    ]
+
+
+def _mean_best(cells: Cells, values: Floats) -> float:
+    """Return the mean over rows and columns of their best cell."""
+    row_best, column_best = cells.bests(values)
+    return float((row_best.sum() + column_best.sum()) / max(cells.rows + cells.columns, 1))
+
+
+def _document_cosine(pair: Pair) -> float:
+    left, right = np.unique(pair.left.words.terms), np.unique(pair.right.words.terms)
+    squares = pair.background * pair.background
+    both = float(squares[np.intersect1d(left, right)].sum())
+    norms = float(squares[left].sum()) * float(squares[right].sum())
+    return both / float(np.sqrt(max(norms, 1e-9)))

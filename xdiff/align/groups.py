@@ -1,0 +1,178 @@
+"""Groups: links joined into shared facts over two or more documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xdiff.align.links import score
+from xdiff.align.partners import partners
+from xdiff.align.words import words
+from xdiff.records import Article, Fact, Group, Link, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# A group's sentences of one document: two documents then have eight in all, which a reader still takes in.
+MAX_OF_ONE_DOCUMENT = 4
+# Two clusters join when their sentences are linked with at least this probability on average. Joining
+# wherever one link leads (transitive closure) makes one group of half an article.
+JOIN = 0.35
+# Without one link at least this likely, a group is a guess.
+SURE = 0.5
+FORGET = 0.05  # cells less likely than this count as nothing
+
+
+Place = tuple[int, int]  # document, sentence
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Sentences that state one fact so far, and the sum of link probabilities to other clusters."""
+
+    places: list[Place]
+    ties: dict[int, float] = field(default_factory=dict)
+
+    def counts(self) -> dict[int, int]:
+        """Return how many sentences of each document there are."""
+        counts: dict[int, int] = defaultdict(int)
+        for document, _ in self.places:
+            counts[document] += 1
+        return counts
+
+
+def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple[Group, ...]:
+    """See `xdiff.align.align`."""
+    texts = [[each.text for each in article.sentences] for article in articles]
+    aliases = name_aliases(facts)
+    compared = partners(texts)
+    ties: dict[tuple[Place, Place], float] = {}
+    for left, right in compared:
+        scored = score(texts[left], texts[right], aliases)
+        for k in np.flatnonzero(scored.probability >= FORGET):
+            here, there = (left, int(scored.cells.row[k])), (right, int(scored.cells.column[k]))
+            ties[here, there] = float(scored.probability[k])
+    grouped = cluster(ties, set(compared))
+    groups = [_group(places, ties, articles) for places in grouped]
+    kept = [each for each in groups if max(each_link.score for each_link in each.links) >= SURE]
+    order = {article.document.id: k for k, article in enumerate(articles)}
+    kept.sort(key=lambda each: [(order[m.document_id], m.sentences) for m in each.members])
+    return tuple(
+        Group(id=f"f{k}", members=each.members, score=each.score, links=each.links)
+        for k, each in enumerate(kept, start=1)
+    )
+
+
+def name_aliases(facts: Sequence[Sequence[Fact]]) -> dict[str, str]:
+    """Return stem -> stem for words of names that are spelt in another way elsewhere.
+
+    A name's words are matched with those of its canonical value from the end ("Rowhani", "hassan
+    rouhani"). Only words with the same first letter are one word in two spellings.
+    """
+    aliases: dict[str, str] = {}
+    for fact in (each for document in facts for each in document if each.kind == "name"):
+        surface, value = words(fact.surface).stems, words(fact.value).stems
+        pairs = zip(reversed(surface), reversed(value), strict=False)
+        aliases |= {mine: other for mine, other in pairs if mine != other and mine[0] == other[0]}
+    return {mine: canonical for mine, canonical in aliases.items() if canonical not in aliases}
+
+
+def cluster(ties: Mapping[tuple[Place, Place], float], compared: set[tuple[int, int]]) -> list[list[Place]]:
+    """Join sentences by falling probability, as long as clusters stay small and coherent on average.
+
+    Args:
+        ties: probability of each pair of sentences, of a lower document first; missing pairs are 0.
+        compared: pairs of documents that were compared at all; others do not count in averages.
+
+    Returns:
+        Clusters of sentences from two documents or more.
+
+    """
+    clusters: dict[int, _Cluster] = {}
+    owner: dict[Place, int] = {}
+    for place in sorted({place for pair in ties for place in pair}):
+        owner[place] = len(clusters)
+        clusters[owner[place]] = _Cluster([place])
+    for (left, right), probability in ties.items():
+        clusters[owner[left]].ties[owner[right]] = probability
+        clusters[owner[right]].ties[owner[left]] = probability
+    likely = sorted((-p, pair) for pair, p in ties.items() if p >= JOIN)
+    joined = True
+    while joined:
+        joined = False
+        for _, (left, right) in likely:
+            first, second = owner[left], owner[right]
+            if first != second and _coherent(clusters[first], clusters[second], second, compared):
+                _join(clusters, owner, first, second)
+                joined = True
+    return [sorted(each.places) for each in clusters.values() if len(each.counts()) > 1]
+
+
+def _coherent(first: _Cluster, second: _Cluster, key: int, compared: set[tuple[int, int]]) -> bool:
+    mine, theirs = first.counts(), second.counts()
+    if any(
+        mine[document] + count > MAX_OF_ONE_DOCUMENT for document, count in theirs.items() if document in mine
+    ):
+        return False
+    pairs = sum(
+        count * others
+        for document, count in mine.items()
+        for other, others in theirs.items()
+        if (min(document, other), max(document, other)) in compared
+    )
+    return first.ties.get(key, 0.0) >= JOIN * pairs
+
+
+def _join(clusters: dict[int, _Cluster], owner: dict[Place, int], first: int, second: int) -> None:
+    """Move the smaller cluster into the larger one."""
+    if len(clusters[first].ties) < len(clusters[second].ties):
+        first, second = second, first
+    gone = clusters.pop(second)
+    stays = clusters[first]
+    for place in gone.places:
+        owner[place] = first
+    stays.places += gone.places
+    for other, total in gone.ties.items():
+        if other != first:
+            stays.ties[other] = stays.ties.get(other, 0.0) + total
+            clusters[other].ties[first] = clusters[other].ties.get(first, 0.0) + total
+            del clusters[other].ties[second]
+    stays.ties.pop(second, None)
+
+
+def _group(
+    places: list[Place], ties: Mapping[tuple[Place, Place], float], articles: Sequence[Article]
+) -> Group:
+    """Make the record of one cluster."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for document, sentence in places:
+        members[document].append(sentence)
+    names = [article.document.id for article in articles]
+    links: list[Link] = []
+    best: dict[Place, float] = dict.fromkeys(places, 0.0)
+    for k, left in enumerate(places):
+        for right in places[k + 1 :]:
+            probability = ties.get((left, right), 0.0)
+            if probability >= JOIN:
+                links.append(
+                    Link(
+                        left_document=names[left[0]],
+                        left=left[1],
+                        right_document=names[right[0]],
+                        right=right[1],
+                        score=round(probability, 4),
+                    )
+                )
+            best[left], best[right] = max(best[left], probability), max(best[right], probability)
+    return Group(
+        id="",
+        members=tuple(
+            Member(document_id=names[document], sentences=tuple(sorted(sentences)))
+            for document, sentences in sorted(members.items())
+        ),
+        score=round(sum(best.values()) / len(best), 4),
+        links=tuple(links),
+    )

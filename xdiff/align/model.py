@@ -1,0 +1,232 @@
+"""The link model: boosted trees as plain arrays, walked by numpy, in two passes.
+
+The first pass looks at each pair of sentences; the second sees the first's probabilities in the whole
+matrix (row, column, diagonal, how one-to-one it is) and decides again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from xdiff.align import features
+from xdiff.align.features import relative
+from xdiff.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xdiff.align.candidates import Cells
+    from xdiff.align.lexicon import Floats
+
+FILE = "align-model.npz"
+VERSION = 1
+WALK = 20_000  # cells walked at a time: 20,000 cells by 250 trees are 40 MB
+
+NEIGHBOURS = ((-1, -1), (1, 1), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, 1), (1, -1), (2, 2), (-2, -2))
+CONTEXT: tuple[str, ...] = (
+    "log_odds",
+    *(f"p.{relation}" for relation in features.RELATIONS),
+    "row_sum",
+    "column_sum",
+    "row_share",
+    "column_share",
+    *(f"p.at({down},{right})" for down, right in NEIGHBOURS),
+    "off_line",  # distance from the line that the likely links lie on
+    "correlation",  # of row and column over likely links: 1 for versions of one text
+    "slope",
+    "mean",
+    "links_per_sentence",
+    "mean_best",
+    "sureness",
+    "mean_top",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted binary trees. Node 0 of each tree is its root; a leaf points to itself.
+
+    `feature`, `threshold`, `left`, `right`, `value` have the shape (trees, nodes). A cell goes left where
+    its feature is at most the threshold. The sum of leaf values and `start` is in log-odds.
+    """
+
+    feature: npt.NDArray[np.int16]
+    threshold: Floats
+    left: npt.NDArray[np.int16]
+    right: npt.NDArray[np.int16]
+    value: Floats
+    start: float
+    depth: int
+
+    def log_odds(self, values: Floats) -> Floats:
+        """Return the log-odds of each row of `values`."""
+        parts = [self._walk(values[k : k + WALK]) for k in range(0, len(values), WALK)]
+        return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
+
+    def _walk(self, values: Floats) -> Floats:
+        count, nodes = len(values), self.feature.shape[1]
+        roots = np.arange(len(self.feature), dtype=np.int64)[:, None] * nodes
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        # Children as one table, [left, right] of each node, so that a step is one look-up.
+        child = np.stack([self.left + roots, self.right + roots], axis=-1).ravel()
+        flat = np.ascontiguousarray(values).ravel()
+        offsets = np.arange(count) * values.shape[1]
+        node = np.repeat(roots, count, axis=1)
+        for _ in range(self.depth):
+            node = child[2 * node + (flat[offsets + feature[node]] > threshold[node])]
+        return np.asarray(self.value.ravel()[node].sum(axis=0) + self.start, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Both passes, the cut for a link, and the calibration of its probability.
+
+    `steps` maps the second pass's log-odds to the share of right links among the choose split's cells at
+    that score (isotonic regression): `steps[0]` are log-odds, `steps[1]` shares.
+    """
+
+    first: Trees
+    second: Trees
+    cut: float  # of the second pass's probability, before calibration
+    steps: Floats
+
+    def scores(self, measured: features.Measured) -> Floats:
+        """Return the second pass's probability of every measured cell."""
+        first = probability(self.first.log_odds(measured.values))
+        both = np.concatenate([context(measured.cells, first), measured.values], axis=1)
+        return probability(self.second.log_odds(both))
+
+    def calibrated(self, scores: Floats) -> Floats:
+        """Return the share of right links at these scores on the choose split."""
+        return np.asarray(np.interp(log_odds(scores), self.steps[0], self.steps[1]), dtype=np.float32)
+
+
+def probability(values: Floats) -> Floats:
+    """Return the logistic function of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), dtype=np.float32)
+
+
+def log_odds(values: Floats) -> Floats:
+    """Return the log-odds of probabilities, clipped to 0.0001 .. 0.9999."""
+    clipped = np.clip(values, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)), dtype=np.float32)
+
+
+def context(cells: Cells, first: Floats) -> Floats:
+    """Return the columns named in CONTEXT: the first pass's probabilities as a matrix sees them."""
+    row_mean, column_mean = cells.means(first)
+    row_sum, column_sum = (row_mean * cells.columns)[cells.row], (column_mean * cells.rows)[cells.column]
+    off_line, correlation, slope = _line(cells, first)
+    row_best, column_best = cells.bests(first)
+    both = cells.rows + cells.columns
+    top = np.sort(first)[-max(1, min(cells.rows, cells.columns)) :]
+    whole = (
+        correlation,
+        slope,
+        float(first.mean()) if len(first) else 0.0,
+        float(first.sum()) / both,
+        float(row_best.sum() + column_best.sum()) / both,
+        float((first * first).sum() / max(float(first.sum()), 1e-6)),
+        float(top.mean()) if len(top) else 0.0,
+    )
+    columns = [
+        log_odds(first),
+        *relative(cells, first),
+        row_sum,
+        column_sum,
+        first / np.maximum(row_sum, 1e-6),
+        first / np.maximum(column_sum, 1e-6),
+        *(cells.at(first, down, right) for down, right in NEIGHBOURS),
+        off_line,
+        *(np.full(len(first), value, dtype=np.float32) for value in whole),
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _line(cells: Cells, first: Floats) -> tuple[Floats, float, float]:
+    """Fit a line through the likely links; return each cell's distance, the correlation and the slope."""
+    row = (cells.row + 0.5) / max(cells.rows, 1)
+    column = (cells.column + 0.5) / max(cells.columns, 1)
+    weight = first * first + 1e-6
+    total = max(float(weight.sum()), 1e-9)
+    row_mean, column_mean = float((weight * row).sum()) / total, float((weight * column).sum()) / total
+    spread_row = float((weight * (row - row_mean) ** 2).sum())
+    spread_column = float((weight * (column - column_mean) ** 2).sum())
+    joint = float((weight * (row - row_mean) * (column - column_mean)).sum())
+    slope = joint / max(spread_row, 1e-9)
+    correlation = joint / max((spread_row * spread_column) ** 0.5, 1e-9)
+    off_line = np.abs(column - (column_mean + slope * (row - row_mean)))
+    return off_line.astype(np.float32), correlation, slope
+
+
+def read(path: Path) -> Model:
+    """Read a model file.
+
+    Raises:
+        ModelError: the file is missing, damaged, or made for other features.
+
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            names = json.loads(str(arrays["names"]))
+            wanted = [VERSION, list(features.NAMES), [*CONTEXT, *features.NAMES]]
+            if names != wanted:
+                raise ModelError(
+                    "the alignment model was made for other features",
+                    where=str(path),
+                    hint="Train it anew with `xdiff train alignment`.",
+                )
+            return Model(
+                first=_trees(arrays, "first"),
+                second=_trees(arrays, "second"),
+                cut=float(arrays["cut"]),
+                steps=arrays["steps"],
+            )
+    except (OSError, KeyError, ValueError, BadZipFile) as error:
+        raise ModelError(
+            f"cannot read the alignment model ({error})", where=str(path), hint="Reinstall xdiff."
+        ) from error
+
+
+def write(path: Path, model: Model) -> None:
+    """Write a model file: figures and the names of its features."""
+    parts: dict[str, npt.NDArray[np.generic]] = {}
+    for name, trees in (("first", model.first), ("second", model.second)):
+        for field in ("feature", "threshold", "left", "right", "value", "start", "depth"):
+            parts[f"{name}.{field}"] = np.asarray(getattr(trees, field))
+    names = json.dumps([VERSION, list(features.NAMES), [*CONTEXT, *features.NAMES]])
+    np.savez_compressed(
+        path,
+        allow_pickle=False,
+        names=np.asarray(names),
+        cut=np.asarray(model.cut),
+        steps=model.steps,
+        **parts,
+    )
+
+
+def _trees(arrays: np.lib.npyio.NpzFile, name: str) -> Trees:
+    return Trees(
+        feature=arrays[f"{name}.feature"],
+        threshold=arrays[f"{name}.threshold"],
+        left=arrays[f"{name}.left"],
+        right=arrays[f"{name}.right"],
+        value=arrays[f"{name}.value"],
+        start=float(arrays[f"{name}.start"]),
+        depth=int(arrays[f"{name}.depth"]),
+    )
+
+
+@cache
+def shipped() -> Model:
+    """Return the model of the package, read once."""
+    with as_file(files("xdiff.data") / FILE) as path:
+        return read(path)
