@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from xdiff.records import (
+    SEVERITIES,
     Article,
     Contribution,
     Divergence,
@@ -156,7 +157,10 @@ def cut_up(blocks: tuple[Block, ...], **about: Any) -> Article:
         else:
             furniture.append(Furniture(span=span, why=what))
     document = Document(
-        text=text, furniture=tuple(furniture), sha256=hashlib.sha256(text.encode()).hexdigest(), **about
+        text=text,
+        furniture=tuple(furniture),
+        sha256=hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(),
+        **about,
     )
     return Article(
         document=document, paragraphs=tuple(paragraphs), sentences=tuple(sentences), tokens=tuple(tokens)
@@ -492,4 +496,91 @@ def sample_pair() -> Run:
         ),
         diffs=tuple(each for each in run.diffs if each.right.document_id in kept),
         only=tuple(each for each in run.only if each.document_id in kept),
+    )
+
+
+EVIL = (
+    "<script>document.title = 'owned'</script>",
+    "</style><img src=x onerror=\"document.title='owned'\">",
+    '" onmouseover="document.title=\'owned\'" x="',
+    "{{ 7 * 7 }} {% raise %} ${7*7}",
+    "javascript:document.title='owned'",
+    "[bold red]loud[/bold red] :smile: @everyone #12 | `code` ~~gone~~ https://evil.example/ www.evil.org",
+    "\x1b]0;owned\x07\x1b[2J\x9b31m",
+    "nul\x00bell\x07 over\u202eedir\u202c zero\u200bwidth bom\ufeff lone\ud800half tag\U000e0041",
+    "w" * 400,
+)
+
+
+def hostile_run() -> Run:
+    """Return two documents made of attacks on terminals, pages and comments, in every field there is."""
+    body = tuple(f"Evil {number} {text} end." for number, text in enumerate(EVIL))
+    left = cut_up(
+        (("heading", (body[0],)), ("body", body[1:]), (EVIL[1], (EVIL[0],))),
+        id=f"left {EVIL[6]} {EVIL[1]}",
+        path=f"{EVIL[4]}/{EVIL[6]}/left.txt",
+        outlet=" ".join(EVIL[:8]),
+        title=EVIL[1],
+        published=EVIL[0],
+        notes=EVIL,
+    )
+    right = cut_up((("body", body[::-1]),), id="right", outlet=EVIL[2], title=EVIL[7])
+    judged = [
+        Inspection(
+            article=article,
+            language=EVIL[2],
+            verdict=Verdict(
+                label="machine_translation",
+                p_machine=0.97,
+                p_translated=0.98,
+                source_languages=((EVIL[0], 0.9), (EVIL[7], 0.05)),
+                contributions=(Contribution(part=EVIL[0], log_odds=1.0),),
+                evidence=tuple(evidence(article, text, EVIL[2], EVIL[1] + EVIL[7], 1.5) for text in EVIL),
+                cut=0.9,
+                false_positive_rate={EVIL[1]: 0.02},
+            ),
+            fluency=Fluency(
+                score=50.0,
+                register="news",
+                readings=(
+                    Reading(
+                        signal=EVIL[1], value=float("inf"), unit=EVIL[0], direction="lower", usual=(0.0, 1.0)
+                    ),
+                ),
+            ),
+        )
+        for article in (left, right)
+    ]
+    last = len(EVIL) - 1
+    return Run(
+        signature=Signature(parts=((EVIL[1], EVIL[0]), (EVIL[6], EVIL[7]))),
+        inspections=tuple(judged),
+        groups=tuple(
+            Group(
+                id=f"f{number + 1}",
+                members=(
+                    Member(document_id=left.document.id, sentences=(number,)),
+                    Member(document_id="right", sentences=(last - number,)),
+                ),
+                score=0.5,
+            )
+            for number in range(last)
+        ),
+        divergences=tuple(
+            Divergence(
+                group_id=f"f{number + 1}",
+                kind="wording",
+                severity=severity,
+                message=EVIL[number],
+                variants=(variant(left, EVIL[number], EVIL[number]), variant(right, EVIL[number], EVIL[1])),
+            )
+            for severity in SEVERITIES
+            for number in range(last)
+        ),
+        diffs=tuple(word_diff(f"f{number + 1}", left, number, right, last - number) for number in range(3)),
+        only=(
+            Member(document_id=left.document.id, sentences=(last,)),
+            Member(document_id="right", sentences=(0,)),
+        ),
+        notes=EVIL,
     )

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 COMMON_ENOUGH: Final = 0.3
 
 
+# A longer name of an outlet or file is shortened in headings; the path stands in full beside its document.
+NAME_LENGTH: Final = 60
+
+
 class Renderer(Protocol):
     """What a report module's `render` takes and returns."""
 
@@ -199,6 +203,8 @@ def _sides(inspections: Sequence[Inspection]) -> tuple[Side, ...]:
         name = document.outlet or document.id
         if document.outlet and outlets.count(document.outlet) > 1:
             name = f"{document.outlet} ({document.id})"
+        if len(name) > NAME_LENGTH:
+            name = f"{name[: NAME_LENGTH // 2].rstrip()} … {name[-NAME_LENGTH // 3 :].lstrip()}"
         sides.append(Side(at, letter(at), name, inspection))
     return tuple(sides)
 

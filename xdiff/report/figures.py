@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from xdiff.report import phrases
+from xdiff.report import phrases, sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +21,10 @@ WIDTH: Final = 240
 
 
 def _svg(height: int, label: str, shapes: Iterable[str], width: int = WIDTH) -> Markup:
+    drawn = Markup("".join(shapes))  # noqa: S704 (made in this module, of numbers only)
     return Markup(
         '<svg class="fig" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>'
-    ).format(width, height, width, height, label, Markup("").join(Markup(shape) for shape in shapes))  # noqa: S704 (shapes hold numbers only)
+    ).format(width, height, width, height, sanitise.line(label), drawn)
 
 
 def _place(share: float, width: int = WIDTH) -> float:
@@ -73,8 +74,7 @@ def bullet(reading: Reading) -> Markup:
     if reading.usual is None:
         return Markup("")
     low, high = reading.usual
-    span = (high - low) or max(abs(high), 1.0)
-    at = WIDTH / 3 + (reading.value - low) / span * WIDTH / 3
+    at = (1 + phrases.place(reading.value, reading.usual)) * WIDTH / 3
     y = 8
     shapes = [
         f'<path class="axis" d="M0 {y}h{WIDTH}"/>',

@@ -210,7 +210,8 @@ def _single(inspection: Inspection) -> str:
     document, verdict = inspection.document, inspection.verdict
     name = escaped(document.path or document.id)
     lines = [f"### {name}", "", f"**{escaped(phrases.suspicion('This text', inspection))}**"]
-    lines += [part for part in (phrases.probability(verdict), phrases.false_alarms(verdict)) if part]
+    said = (phrases.probability(verdict), phrases.false_alarms(verdict))
+    lines += [escaped(part) for part in said if part]
     if verdict.source_languages and verdict.label != "original":
         languages = [
             f"{escaped(name)} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict, 5)

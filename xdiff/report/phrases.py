@@ -148,6 +148,14 @@ def standing(reading: Reading) -> str:
     return "high" if reading.value > high else "usual"
 
 
+def place(value: float, usual: tuple[float, float]) -> float:
+    """Return where a value lies: 0 at the low end of the usual range, 1 at the high end; between -1 and 2."""
+    low, high = usual
+    size = (high - low) or max(abs(high), 1.0)
+    at = (value - low) / size
+    return max(-1.0, min(2.0, at)) if at == at else -1.0  # noqa: PLR0124 (not a number is not itself)
+
+
 def fluency(reading: Fluency) -> str:
     """Say the fluency score, or why there is none."""
     if reading.score is None:

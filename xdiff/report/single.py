@@ -148,10 +148,8 @@ def _reading(page: Page, reading: Reading) -> Text:
 
 def bar(value: float, usual: tuple[float, float], *, ascii: bool = False) -> str:  # noqa: A002
     """Draw a value against its usual range, the middle third; a value far beyond stands at the edge."""
-    low, high = usual
     third = BAR // 3
-    span = (high - low) or max(abs(high), 1.0)
-    at = round(third + (value - low) / span * (third + 1))
+    at = round(third + phrases.place(value, usual) * (BAR - 2 * third - 1))
     rest, inside, mark = (".", "=", "o") if ascii else ("┄", "━", "●")
     cells = [rest] * third + [inside] * (BAR - 2 * third) + [rest] * third
     cells[max(0, min(BAR - 1, at))] = mark
