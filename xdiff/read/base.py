@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast, get_args
+from typing import get_args
 
 from xdiff.errors import InputError
 from xdiff.records import Document, Origin
@@ -88,4 +88,4 @@ def iso_date(value: object) -> str | None:
 
 def as_origin(value: object) -> Origin | None:
     """Return `value` when it is one of the four origins, else None."""
-    return cast("Origin", value) if value in ORIGINS else None
+    return next((origin for origin in ORIGINS if origin == value), None)

@@ -30,9 +30,13 @@ _CLOCK = re.compile(
     r"(?:(?:\b|(?<=\d)T)\d{1,2}\s?[:.h]\s?\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?)"
     r"(?:\s*\(?(?:[A-Z]{2,5}\b|[A-Z][a-z]+ [Tt]ime|Z|(?:UTC|GMT)?\s?[+-]\d{1,2}:?\d{0,2})\)?)?"
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"(\d{1,4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,4})")
-_DAY_MONTH = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s-]+([a-z]+)\.?[\s,-]+(\d{4})", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s-]+([a-z]+)\.?[\s,-]+(\d{4})", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 _JOINTS = " \t\u00a0.,;|·•–-"
 # No date line is longer: "Last updated on Wednesday, September 30, 2015 at 11:59:59 p.m. Eastern time".
@@ -61,7 +65,9 @@ def read(line: str) -> DateLine | None:
     if len(line) > _MAX_LENGTH or not _YEAR.search(line):
         return None
     lead = _LEAD.match(line)
-    published = lead is None or not (lead.group("later") or lead.group("verb").lower() in {"updated", "update", "modified", "edited"})
+    published = lead is None or not (
+        lead.group("later") or lead.group("verb").lower() in {"updated", "update", "modified", "edited"}
+    )
     rest = line[lead.end() :] if lead else line
     rest = _without_clock(rest)
     weekday = _WEEKDAY.match(rest)

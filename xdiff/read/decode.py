@@ -13,7 +13,11 @@ from xdiff.errors import InputError
 _TO_TEXT = "Convert it to plain text or HTML first."
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF file", "Convert it to text first, for instance with `pdftotext file.pdf`."),
-    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB files are ZIP archives)", "Unpack it, or save the document as text."),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive (DOCX, ODT and EPUB files are ZIP archives)",
+        "Unpack it, or save the document as text.",
+    ),
     (b"PK\x05\x06", "an empty ZIP archive", _TO_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file", "Save the document as text."),
     (b"{\\rtf", "an RTF document", "Save the document as text."),
@@ -42,14 +46,21 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 
 # What a page may declare, as Python's codec names. WHATWG's list (encoding.spec.whatwg.org); a codec
 # outside it (utf-7, unicode_escape, punycode) is a way to smuggle text, not an encoding of articles.
-_DECLARABLE = frozenset(
-    """utf-8 utf-16 utf-16-le utf-16-be ascii iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6
-    iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250
-    cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 tis-620 koi8-r koi8-u mac-roman
-    mac-cyrillic shift_jis cp932 euc_jp iso2022_jp gb2312 gbk gb18030 big5 euc_kr cp949""".split()
-)
+_DECLARABLE_NAMES = """
+utf-8 utf-16 utf-16-le utf-16-be ascii iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6
+iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-11 iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250
+cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 tis-620 koi8-r koi8-u mac-roman mac-
+cyrillic shift_jis cp932 euc_jp iso2022_jp gb2312 gbk gb18030 big5 euc_kr cp949
+"""
+_DECLARABLE = frozenset(_DECLARABLE_NAMES.split())
 # WHATWG reads these as their Windows supersets, which differ only where the former have control codes.
-_SUPERSET = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+_SUPERSET = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 
 # Random bytes read as windows-1252 have 10 % control characters, articles none at all.
 _CONTROL_SHARE = 0.02
@@ -137,7 +148,7 @@ def _by_mark(data: bytes, where: str) -> Decoded | None:
             if encoding == "utf-32-le":  # UTF-16 that begins with a NUL has the same first four bytes
                 continue
             raise InputError(
-                f"the byte-order mark says {encoding.upper()}, but byte {error.start + len(mark):,} breaks it",
+                f"the mark says {encoding.upper()}, but byte {error.start + len(mark):,} breaks it",
                 where=where,
                 hint="Save the file as UTF-8.",
             ) from None
@@ -220,7 +231,7 @@ def _as_mixed_utf8(data: bytes) -> Decoded | None:
     multibyte = sum(1 for character in text if ord(character) > 127) - len(strays)
     if multibyte <= len(strays):
         return None
-    note = f"UTF-8 with {len(strays)} stray bytes, the first at byte {strays[0]:,}; those were read as windows-1252"
+    note = f"UTF-8 with {len(strays)} stray bytes, read as windows-1252; the first is byte {strays[0]:,}"
     return Decoded(text=text, encoding="utf-8", notes=(note,))
 
 
@@ -230,13 +241,17 @@ def _as_legacy(data: bytes, where: str) -> Decoded:
         name = _detect(data)
         if name in _CYRILLIC:
             text = data.decode(name, "strict")
-            return Decoded(text=text, encoding=name, notes=(f"not UTF-8; read as {_CYRILLIC[name]} by its letters",))
+            return Decoded(
+                text=text, encoding=name, notes=(f"not UTF-8; read as {_CYRILLIC[name]} by its letters",)
+            )
     elif _MAC_APOSTROPHE.search(data) and not _WINDOWS_PUNCTUATION.search(data):
         note = "not UTF-8; read as MacRoman, because its apostrophes are"
         return Decoded(text=data.decode("mac-roman"), encoding="mac-roman", notes=(note,))
     else:
         try:
-            note = "not UTF-8 and nothing declared; read as windows-1252, the usual legacy encoding of English"
+            note = (
+                "not UTF-8 and nothing declared; read as windows-1252, the usual legacy encoding of English"
+            )
             return Decoded(text=data.decode("cp1252"), encoding="cp1252", notes=(note,))
         except UnicodeDecodeError:
             pass

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from xdiff.read import dates
-from xdiff.read.furniture_rules import BAR_ACTIONS, BAR_FILLERS, BAR_NAMES, BAR_WHY, RULES, Rule
+from xdiff.read.furniture_rules import BAR_ACTIONS, BAR_FILLERS, BAR_NAMES, RULES, Rule
 from xdiff.records import Furniture, Span
 
 # A line is prose when it is a sentence of some length, or long whatever it ends with: a text cut off in
@@ -29,17 +29,13 @@ _FULL_STOP = re.compile(r"[.…][\"'”’»)\]]*\s*[\"'”’»“]?$")
 _OUTER_MARKS = " \t\u00a0\u200b\ufeff.,:;!?*_~`#>|<»›«‹•·–—-=+()[]{}\"'“”‘’…/\\→←▶►▼▲✉\u25cf"
 
 # Function words of English, and of the languages whose mottos and notices stand under English pages
-# (Italian, French, Spanish, Portuguese, German, Dutch), without those that English has as well ("in", "die").
-_ENGLISH = frozenset(
-    ("the", "of", "and", "is", "that", "was", "for", "with", "by", "it", "from", "this", "have", "not", "they",
-     "his", "will", "our", "you", "your", "are", "be")
-)  # fmt: skip
-_FOREIGN = frozenset(
-    ("il", "lo", "la", "le", "gli", "di", "del", "della", "dei", "che", "per", "un", "una", "da", "nostro", "non",
-     "è", "ecco", "e", "les", "des", "du", "et", "pour", "une", "est", "nous", "dans", "sur", "avec", "el", "los",
-     "las", "de", "y", "con", "para", "por", "que", "os", "uma", "não", "em", "der", "das", "und", "ist", "nicht",
-     "mit", "von", "zu", "ein", "eine", "het", "een", "van", "voor", "niet")
-)  # fmt: skip
+# (Italian, French, Spanish, Portuguese, German, Dutch), without those that English has too ("in", "die").
+_ENGLISH_WORDS = "the of and is that was for with by it from this have not they his will our you your are"
+_FOREIGN_WORDS = """il lo la le gli di del della dei che per un una da nostro non è ecco e les des du et pour
+une est nous dans sur avec el los las de y con para por que os uma não em der das und ist nicht mit von zu
+ein eine het een van voor niet"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _FOREIGN_SHARE = 0.2  # of a line's words; Italian prose has some 0.35
 _FOREIGN_MAX_WORDS = 60
 
@@ -91,8 +87,8 @@ def find(text: str, inline: Sequence[Furniture] = ()) -> Page:
         _match(line)
     first, last = _prose_range(lines)
     _judge_edges(lines, first, last)
-    _mark_lists(lines)
     _mark_foreign_tail(lines)
+    _mark_lists(lines)
     published, notes = _published(lines)
     marks = [Furniture(span=Span(start=line.start, end=line.end), why=line.why) for line in lines if line.why]
     return Page(furniture=_merged(marks, inline), title=_title(lines), published=published, notes=notes)
@@ -147,12 +143,15 @@ def _visible(text: str, start: int, end: int, inline: Sequence[Furniture], start
 def _phrases() -> dict[str, Rule]:
     """Every phrase with its rule; one that counts anywhere goes before one that counts at the edge."""
     ordered = sorted(RULES, key=lambda rule: rule.place == "anywhere")
-    return {phrase: rule for rule in ordered for phrase in rule.phrases}
+    return {phrase: rule for rule in ordered for phrase in rule.lines()}
 
 
 @cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _patterns() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """Every rule that has patterns, with them as one."""
+    return tuple(
+        (rule, re.compile("|".join(rule.patterns), re.IGNORECASE)) for rule in RULES if rule.patterns
+    )
 
 
 def _match(line: _Line) -> None:
@@ -169,15 +168,15 @@ def _match(line: _Line) -> None:
     line.rule = _bar(line)
     if line.rule is not None:
         return
-    for rule in RULES:
-        if rule.pattern and line.words <= rule.max_words and _pattern(rule.pattern).match(line.text):
+    for rule, pattern in _patterns():
+        if line.words <= rule.max_words and pattern.match(line.text):
             line.rule = rule
             return
 
 
 _DATE = Rule(name="date line", why="when the page was published or changed", place="edge")
-_BAR = Rule(name="share bar", why=BAR_WHY)
-_BAR_AT_EDGE = Rule(name="share bar", why=BAR_WHY, place="edge")
+_BAR = Rule(name="share bar", why="a row of buttons to share, print or save the page")
+_BAR_AT_EDGE = replace(_BAR, place="edge")
 _BAR_WORDS = BAR_ACTIONS | BAR_NAMES | BAR_FILLERS
 
 
@@ -190,7 +189,7 @@ def _bar(line: _Line) -> Rule | None:
 
 
 def _prose_range(lines: Sequence[_Line]) -> tuple[int, int]:
-    """Return the index of the first and of the last line of prose; nothing lies between when there is none."""
+    """Return the index of the first and of the last line of prose; both are past the end without any."""
     prose = [index for index, line in enumerate(lines) if line.prose and line.rule is None]
     return (prose[0], prose[-1]) if prose else (len(lines), len(lines))
 
@@ -277,7 +276,12 @@ def _title(lines: Sequence[_Line]) -> str | None:
     first = body[0]
     fewest, most = _TITLE_WORDS
     starts_well = first.text[0].isupper() or first.text[0].isdigit() or first.text[0] in "\"'“‘«"
-    if not fewest <= first.words <= most or _FULL_STOP.search(first.text) or first.text[-1] in ":;," or not starts_well:
+    if (
+        not fewest <= first.words <= most
+        or _FULL_STOP.search(first.text)
+        or first.text[-1] in ":;,"
+        or not starts_well
+    ):
         return None
     return first.text
 

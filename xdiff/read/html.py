@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xdiff.errors import InputError
 from xdiff.read import prose
 from xdiff.read.base import Metadata, Reader, ReadResult, Source, iso_date
 from xdiff.read.decode import decode
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import DocumentNode, HTMLTree
 
 # A charset stands in the first 1,024 bytes (HTML standard, 13.2.3.2), or in an XML declaration.
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -63,7 +67,9 @@ def _extract(markup: str) -> tuple[str, Metadata, tuple[str, ...]]:
     tree = HTMLTree.parse(markup)
     found = _metadata(tree)
     if _depth(markup) > _MAX_DEPTH:
-        note = f"elements are nested more than {_MAX_DEPTH:,} deep: the whole page was taken, not its main part"
+        note = (
+            f"elements are nested more than {_MAX_DEPTH:,} deep: the whole page was taken, not its main part"
+        )
         return _whole(tree), found, (note,)
     text = str(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
     if len(text) < _SHORT_TEXT:
@@ -73,7 +79,7 @@ def _extract(markup: str) -> tuple[str, Metadata, tuple[str, ...]]:
     return text, found, ()
 
 
-def _whole(tree: object) -> str:
+def _whole(tree: HTMLTree) -> str:
     from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - see _extract
 
     return str(extract_plain_text(tree, main_content=False, preserve_formatting=True, alt_texts=False))
@@ -87,16 +93,20 @@ def _depth(markup: str) -> int:
     return deepest
 
 
-def _metadata(tree: object) -> Metadata:
-    document = tree.document  # type: ignore[attr-defined]  # resiliparse ships no types that mypy can read
+def _metadata(tree: HTMLTree) -> Metadata:
+    document = tree.document
+    if document is None:
+        return Metadata()
     said: dict[str, str] = {}
     for element in document.query_selector_all("meta"):
-        name = (element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or "").lower()
+        name = (
+            element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or ""
+        ).lower()
         content = (element.getattr("content") or "").strip()
         if name and content:
             said.setdefault(name, content)
     outlet = said.get("og:site_name") or said.get("application-name")
-    title = said.get("og:title") or " ".join((tree.title or "").split())  # type: ignore[attr-defined]  # as above
+    title = said.get("og:title") or " ".join((tree.title or "").split())
     published = next((day for key in _PUBLISHED_PROPERTIES if (day := iso_date(said.get(key)))), None)
     return Metadata(
         outlet=outlet,
@@ -114,11 +124,11 @@ def _without_outlet(title: str, outlet: str | None) -> str:
     return title
 
 
-def _published_in_scripts(document: object) -> str | None:
-    scripts = document.query_selector_all('script[type="application/ld+json"]')  # type: ignore[attr-defined]  # as above
+def _published_in_scripts(document: DocumentNode) -> str | None:
+    scripts = document.query_selector_all('script[type="application/ld+json"]')
     for script in scripts:
         try:
-            data = json.loads(script.text)
+            data = json.loads(script.text or "")
         except (ValueError, RecursionError):
             continue
         for value in _values(data, "datePublished"):
@@ -142,8 +152,8 @@ def _values(data: object, key: str) -> Iterator[object]:
         level = below
 
 
-def _published_in_times(document: object) -> str | None:
-    times = document.query_selector_all("time[datetime]")  # type: ignore[attr-defined]  # as above
+def _published_in_times(document: DocumentNode) -> str | None:
+    times = document.query_selector_all("time[datetime]")
     days = [day for element in times if (day := iso_date(element.getattr("datetime")))]
     return days[0] if len(set(days)) == 1 else None
 

@@ -17,8 +17,13 @@ from xdiff.records import Furniture, Span
 # `xdiff.segment` knows headings by this beginning of a mark's `why`.
 _HEADING = "heading mark: the line is a heading"
 
-_FRONT_MATTER = re.compile(r"(?:---[ \t]*\r?\n(?:.*\r?\n){0,200}?---|\+\+\+[ \t]*\r?\n(?:.*\r?\n){0,200}?\+\+\+)[ \t]*(?:\r?\n|$)")
-_FRONT_KEY = re.compile(r"""^(title|date|published|outlet|site|publication)\s*[:=]\s*["']?(.+?)["']?\s*$""", re.MULTILINE | re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"(?:---[ \t]*\r?\n(?:.*\r?\n){0,200}?---|\+\+\+[ \t]*\r?\n(?:.*\r?\n){0,200}?\+\+\+)[ \t]*(?:\r?\n|$)"
+)
+_FRONT_KEY = re.compile(
+    r"""^(title|date|published|outlet|site|publication)\s*[:=]\s*["']?(.+?)["']?\s*$""",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _WHOLE_LINES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -41,7 +46,8 @@ _INLINE = re.compile(
     | (?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)(?P<inside>[^`\n]{1,500})(?P=ticks)(?!`))
     | (?P<image>!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\]))
     | (?P<note>\[\^[^\]\s]{1,50}\]:?)
-    | (?P<link>\[(?P<words>[^\[\]\n]{1,500})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\[\]\n]{0,200}\]))
+    | (?P<link>\[(?P<words>[^\[\]\n]{1,500})\]
+        (?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\[\]\n]{0,200}\]))
     | (?P<auto><(?:https?://|mailto:)[^<>\s]{1,2000}>)
     | (?P<tag></?[A-Za-z][A-Za-z0-9-]{0,30}(?:\s[^<>\n]{0,500})?/?>)
     | (?P<escape>\\)(?:[!-/:-@\[-`{-~])
@@ -95,7 +101,8 @@ def _marks(text: str, begin: int) -> Iterator[Furniture]:
         line = raw.rstrip("\r\n")
         opened = _FENCE.match(line)
         if fence:
-            yield _mark(position, position + len(line), "code block: no prose")
+            if line:
+                yield _mark(position, position + len(line), "code block: no prose")
             if opened and opened.group(1).startswith(fence) and not line.strip(" `~"):
                 fence = ""
         elif opened:

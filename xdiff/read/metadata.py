@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,6 +39,8 @@ def load(folder: Path) -> Mapping[str, Metadata]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError("not UTF-8, as TOML must be", where=f"{path}:{line}") from None
+    import tomllib  # noqa: PLC0415 - 5 ms that a folder without such a file never needs
+
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

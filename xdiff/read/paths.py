@@ -7,9 +7,10 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -115,7 +116,7 @@ def _files(paths: Sequence[str], problems: list[InputError]) -> Iterator[str]:
     """Yield each file the user means, folders opened up; `-` stays as it is."""
     for typed in paths:
         try:
-            is_folder = typed != STDIN and os.path.isdir(typed)
+            is_folder = typed != STDIN and Path(typed).is_dir()
         except ValueError:  # a NUL character inside the name
             problems.append(InputError("this is no file name", where=repr(typed)))
             continue
@@ -141,18 +142,17 @@ def _files_of(folder: str, problems: list[InputError], above: frozenset[str] = f
         return
     suffixes = _known_suffixes()
     try:
-        names = sorted(os.listdir(folder))
+        entries = sorted(Path(folder).iterdir())
     except OSError as error:
         problems.append(_unreadable(folder, error))
         return
-    for name in names:
-        path = os.path.join(folder, name)
-        if name.startswith("."):
+    for entry in entries:
+        if entry.name.startswith("."):
             continue
-        if os.path.isdir(path):
-            yield from _files_of(path, problems, above | {real})
-        elif PurePath(name).suffix.lower() in suffixes:
-            yield path
+        if entry.is_dir():
+            yield from _files_of(str(entry), problems, above | {real})
+        elif entry.suffix.lower() in suffixes:
+            yield str(entry)
 
 
 def _known_suffixes() -> frozenset[str]:
@@ -215,7 +215,9 @@ class _Inputs:
                 if not os.path.lexists(folder / name):
                     where = str(folder / metadata.FILE_NAME)
                     hint = "Mend the name, or take the table out."
-                    self._problems.append(InputError(f"names {name!r}, which is not there", where=where, hint=hint))
+                    self._problems.append(
+                        InputError(f"names {name!r}, which is not there", where=where, hint=hint)
+                    )
         return self._tables[folder].get(path.name, Metadata())
 
 
@@ -232,10 +234,14 @@ def _unreadable(where: str, error: OSError) -> InputError:
         hint = "Check the name, or give `-` for standard input."
         return InputError("no such file or folder", where=where, hint=hint)
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return InputError("no permission to read it", where=where, hint="Change its permissions, or leave it out.")
+        return InputError(
+            "no permission to read it", where=where, hint="Change its permissions, or leave it out."
+        )
     if error.errno == errno.ELOOP:
         return InputError("a loop of symbolic links", where=where, hint="Give the file itself.")
-    return InputError(f"cannot be read: {error.strerror}", where=where, hint="Copy it somewhere else and try again.")
+    return InputError(
+        f"cannot be read: {error.strerror}", where=where, hint="Copy it somewhere else and try again."
+    )
 
 
 def _distinct_names(files: Sequence[str]) -> Mapping[str, str]:
@@ -243,7 +249,9 @@ def _distinct_names(files: Sequence[str]) -> Mapping[str, str]:
     rivals: dict[str, dict[str, None]] = {}
     for file in files:
         rivals.setdefault(PurePath(file).stem, {})[file] = None
-    return {file: name for stem, group in rivals.items() for file, name in _told_apart(stem, list(group)).items()}
+    return {
+        file: name for stem, group in rivals.items() for file, name in _told_apart(stem, list(group)).items()
+    }
 
 
 def _told_apart(stem: str, group: Sequence[str]) -> Mapping[str, str]:
@@ -252,17 +260,18 @@ def _told_apart(stem: str, group: Sequence[str]) -> Mapping[str, str]:
     names = {file: file for file in group}
     left = set(group)
     depth = max(len(PurePath(file).parts) for file in group)
-    forms: list[Callable[[PurePath], str]] = [lambda path: path.name]
-    for count in range(2, depth + 1):
-        forms.append(lambda path, count=count: "/".join(path.with_suffix("").parts[-count:]))
-        forms.append(lambda path, count=count: "/".join(path.parts[-count:]))
-    for form in forms:
-        candidates = {file: form(PurePath(file)) for file in group}
+    for count, whole in [(1, True), *product(range(2, depth + 1), (False, True))]:
+        candidates = {file: _tail(PurePath(file), count, whole=whole) for file in group}
         shared = Counter(candidates.values())
         for file in [file for file in left if shared[candidates[file]] == 1]:
             names[file] = candidates[file]
             left.discard(file)
     return names
+
+
+def _tail(path: PurePath, count: int, *, whole: bool) -> str:
+    """Return the last `count` parts of a path, with its suffix when `whole`."""
+    return "/".join((path if whole else path.with_suffix("")).parts[-count:])
 
 
 def _with_distinct_ids(documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 
 from xdiff.records import Article, Document, Paragraph, Sentence, Span, Token
 from xdiff.segment.paragraphs import Passage, passages
@@ -25,9 +27,9 @@ def segment(document: Document) -> Article:
         first_sentence = len(sentences)
         first_token = len(tokens)
         number = len(paragraphs)
-        spans = _sentence_spans(passage)
         found = tokenize(passage.text)
         starts = [start for start, _, _ in found]
+        spans = _sentence_spans(passage, starts, found)
         for start, end in spans:
             low, high = bisect_left(starts, start), bisect_left(starts, end)
             tokens += [
@@ -62,12 +64,22 @@ def segment(document: Document) -> Article:
     )
 
 
-def _sentence_spans(passage: Passage) -> list[tuple[int, int]]:
-    """Return the sentences of a passage without outer white space; a heading is one whatever it holds."""
+def _sentence_spans(
+    passage: Passage, starts: Sequence[int], found: Sequence[tuple[int, int, bool]]
+) -> list[tuple[int, int]]:
+    """Return the sentences of a passage without outer white space.
+
+    A heading is one sentence whatever it holds, and no sentence begins inside a token (an address).
+    """
     text = passage.text
-    cuts = [0, len(text)] if passage.kind == "heading" else [0, *boundaries(text), len(text)]
+    cuts = [0]
+    for cut in boundaries(text) if passage.kind == "body" else ():
+        index = bisect_left(starts, cut) - 1
+        if index < 0 or found[index][1] <= cut:
+            cuts.append(cut)
+    cuts.append(len(text))
     spans: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = text[start:end]
         stripped = piece.strip()
         if stripped:

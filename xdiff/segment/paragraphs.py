@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xdiff.records import Document, ParagraphKind
 
@@ -84,8 +85,14 @@ def _line_marks(document: Document) -> Mapping[int, str]:
             said[len(document.text[: mark.span.start].rstrip())] = "heading"
         for why, name in _MARKS:
             if mark.why.startswith(why):
-                said[mark.span.end] = name
+                said[_next_word(document.text, mark.span.end)] = name
     return said
+
+
+def _next_word(text: str, index: int) -> int:
+    while index < len(text) and text[index] in " \t":
+        index += 1
+    return index
 
 
 def _blocks(text: str, marks: Mapping[int, str]) -> Iterator[list[_Line]]:
@@ -113,7 +120,7 @@ def _wrap_width(blocks: Sequence[Sequence[_Line]]) -> int | None:
     Wrapping is greedy: at each break the next word would not have fit. With lines of one sentence each,
     the next word would have fit nearly always.
     """
-    breaks = [(line, after) for block in blocks for line, after in zip(block, block[1:], strict=False)]
+    breaks = [(line, after) for block in blocks for line, after in pairwise(block)]
     if len(breaks) < _FEWEST_BREAKS:
         return None
     lengths = sorted(len(line.text) for line, _ in breaks)
@@ -134,7 +141,7 @@ def _fits(line: _Line, after: _Line, width: int) -> bool:
 
 def _joined(block: Sequence[_Line], width: int | None, *, soft_breaks: bool) -> Iterator[list[_Line]]:
     piece = [block[0]]
-    for line, after in zip(block, block[1:], strict=False):
+    for line, after in pairwise(block):
         if _continues(line, after, width, soft_breaks=soft_breaks):
             piece.append(after)
         else:
@@ -144,7 +151,7 @@ def _joined(block: Sequence[_Line], width: int | None, *, soft_breaks: bool) -> 
 
 
 def _continues(line: _Line, after: _Line, width: int | None, *, soft_breaks: bool) -> bool:
-    """Tell whether `after` is the same paragraph as `line`; in Markdown it is, where no mark says otherwise."""
+    """Tell whether `after` is the same paragraph; in Markdown it is, where no mark says otherwise."""
     if line.mark == "heading" or after.mark or _LIST_ITEM.match(after.text):
         return False
     if soft_breaks:
@@ -158,6 +165,11 @@ def _continues(line: _Line, after: _Line, width: int | None, *, soft_breaks: boo
 def _short(piece: Sequence[_Line]) -> bool:
     """Tell whether a paragraph looks like a heading: one short line that no punctuation ends."""
     line = piece[0]
-    if line.mark or len(piece) > 1 or len(line.text) > _HEADING_LENGTH or len(line.text.split()) > _HEADING_WORDS:
+    if (
+        line.mark
+        or len(piece) > 1
+        or len(line.text) > _HEADING_LENGTH
+        or len(line.text.split()) > _HEADING_WORDS
+    ):
         return False
     return _SENTENCE_END.search(line.text[-8:]) is None and not _LIST_ITEM.match(line.text)

@@ -56,7 +56,7 @@ class _Shadow(dict[int, str]):
 
 
 _ASCII = _Shadow({code: chr(code) for code in range(32, 127)})
-_ASCII |= {code: " " for code in (*range(32), 127)}
+_ASCII |= dict.fromkeys((*range(32), 127), " ")
 _ASCII |= {ord(quote): " " for quote in _QUOTES}
 _ASCII |= {ord("…"): ".", ord("。"): ".", ord("！"): "!", ord("？"): "?", 0xAD: "e", 0x200C: "e", 0x200D: "e"}
 
@@ -154,6 +154,4 @@ def _goes_on(text: str, begin: int, cut: int) -> bool:
     if first.islower():
         # "we go." he said / Yahoo! said / well… perhaps; but "he left. then he came" is two.
         return quoted or end in "!?…" or tail.endswith("..")
-    if quoted and end in "!?" and _SPEECH.match(rest):
-        return True
-    return False
+    return quoted and end in "!?" and _SPEECH.match(rest) is not None

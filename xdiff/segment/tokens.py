@@ -12,12 +12,14 @@ _HYPHEN = r"[-‐‑]"
 # In this order: the first that fits at a place is taken.
 _TOKEN = re.compile(
     rf"""
-      (?P<address>(?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)\]'’] | [\w.+-]{{1,64}}@\w[\w-]*(?:\.\w[\w-]*)+)
+      (?P<address>(?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)\]'’]
+        | [\w.+-]{{1,64}}@\w[\w-]*(?:\.\w[\w-]*)+)
     | (?P<word>
         (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![\w]))?                 # U.S.  p.m.  U.S.A
       | (?:{_LETTER})+(?:(?:{_APOSTROPHE}|{_HYPHEN}|_+|(?<=[A-Z])&(?=[A-Z]))(?:(?:{_LETTER})+|\d+)|\d+)*
       | \d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}})+(?![\d\w])       # 300 000, parted by a fixed space
-      | \d+(?:[.,:]\d+)*(?:(?:{_HYPHEN})?(?:{_LETTER})+(?:{_HYPHEN}(?:{_LETTER})+)*)?  # 4.2  16:44  5th  60-day
+      # 4.2  16:44  5th  60-day
+      | \d+(?:[.,:]\d+)*(?:(?:{_HYPHEN})?(?:{_LETTER})+(?:{_HYPHEN}(?:{_LETTER})+)*)?
     )
     | (?P<mark>\.{{2,}} | -{{2,}} | \S)
     """,
