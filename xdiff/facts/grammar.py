@@ -6,8 +6,8 @@ The classes are those any grammar lists; they are closed, so they are constants 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from xdiff.facts.marks import Quotation
 from xdiff.records import Span
@@ -60,14 +60,14 @@ NOT_IN_NOUN_PHRASE = (
     | frozenset("and or but nor yet there here then".split())
 )
 
-ABBREVIATED = (
-    "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Jr|Sr|St|Pres|Amb|"
-    "Messrs|Mme|Mlle|Inc|Corp|Ltd|Co|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+# Words whose full stop belongs to them.
+ABBREVIATED = frozenset(
+    "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Prof Rev Hon Jr Sr St Pres Amb Messrs "
+    "Mme Mlle Inc Corp Ltd Co No vs Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
 )
 WORD = re.compile(
     r"<[A-Za-z/][^<>\n]{0,600}>"  # a tag that a page scraper left
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
-    rf"|(?:{ABBREVIATED})\.(?!\w)"
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
     r"|[^\W_]+(?:[-'’.&@\u00ad][^\W_]+)*(?:['’](?!\w))?"
     r"|\.{2,}|[^\w\s]"
@@ -76,25 +76,23 @@ SENTENCE_END = frozenset({".", "?", "!"})
 PAUSES = frozenset({",", "—", "–", "-", "--"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, mark, or whole quotation of a paragraph. `low` is its lower case, "" for a quotation."""
 
     start: int
     end: int
     text: str
     low: str
+    is_word: bool  # a word or number, neither mark nor quotation
+    capital: bool  # starts with a capital letter
     quotation: Quotation | None = None
 
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, and neither mark nor quotation."""
-        return self.quotation is None and self.text[0].isalnum()
+def word_at(start: int, text: str) -> Word:
+    """Make the item for `text` that starts at `start`."""
+    first = text[0]
+    low = text.lower().replace("’", "'")
+    return Word(start, start + len(text), text, low, first.isalnum(), first.isupper())
 
 
 def row(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Word]:
@@ -112,18 +110,21 @@ def row(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Word]:
             continue
         words.extend(_words(text, at, quotation.outer.start))
         outer = quotation.outer
-        words.append(Word(outer.start, outer.end, text[outer.start : outer.end], "", quotation))
+        words.append(Word(outer.start, outer.end, text[outer.start : outer.end], "", False, False, quotation))
         at = outer.end
     words.extend(_words(text, at, span.end))
     return words
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Word]:
+def _words(text: str, start: int, end: int) -> list[Word]:
+    words: list[Word] = []
     for match in WORD.finditer(text, start, end):
         piece = match.group()
-        if piece[0] == "<" and len(piece) > 1:
-            continue
-        yield Word(match.start(), match.end(), piece, piece.lower().replace("’", "'"))
+        if piece == "." and words and words[-1].end == match.start() and words[-1].text in ABBREVIATED:
+            words[-1] = word_at(words[-1].start, words[-1].text + ".")
+        elif piece[0] != "<" or len(piece) == 1:
+            words.append(word_at(match.start(), piece))
+    return words
 
 
 def adverb(word: Word) -> bool:

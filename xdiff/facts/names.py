@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.gazetteer import Kind, Known, common_words, fold, given_names, look_up, words_about_names
-from xdiff.facts.grammar import DETERMINERS, PRONOUNS, SENTENCE_END, Word, row
+from xdiff.facts.grammar import DETERMINERS, PRONOUNS, SENTENCE_END, Word, row, word_at
 from xdiff.facts.locate import Sentences
 from xdiff.facts.verbs import speech_verbs
 from xdiff.records import Article, Fact, Paragraph, Span
@@ -122,9 +122,9 @@ def _unjoined(word: Word) -> Iterator[Word]:
     at = word.start
     for index, piece in enumerate(pieces):
         if index:
-            yield Word(at, at + 1, "-", "-")
+            yield word_at(at, "-")
             at += 1
-        yield Word(at, at + len(piece), piece, piece.lower().replace("’", "'"))
+        yield word_at(at, piece)
         at += len(piece)
 
 
