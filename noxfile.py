@@ -43,7 +43,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def evaluate(session: nox.Session) -> None:
-    """Measure the models against the pinned floors; `-- --data DIR` names the data, `-- --raise` pins better ones."""
+    """Measure against the pinned floors; `-- --data DIR` names the data, `-- --raise` pins better ones."""
     session.install("-e", ".")
     session.run("python", "tests/floors.py", *(session.posargs or ["--data", str(DATA)]))
 
@@ -73,6 +73,6 @@ def gate(session: nox.Session) -> None:
 
 @nox.session
 def train(session: nox.Session) -> None:
-    """Fit the shipped models anew from the data; `-- --data DIR` names it. Takes about an hour on two cores."""
+    """Fit the shipped models anew from the data; `-- --data DIR` names it."""
     session.install("-e", ".[train]")
     session.run("xdiff", "model", "train", *(session.posargs or ["--data", str(DATA)]))

@@ -48,8 +48,9 @@ def _cell(text: str) -> str:
 
 def _commands() -> str:
     pieces = ["## Commands\n"]
-    for command in COMMANDS:
-        pieces.append(f"### `{' '.join(('xdiff', *command))}`\n\n```text\n{_help(command)}\n```\n")
+    pieces += [
+        f"### `{' '.join(('xdiff', *command))}`\n\n```text\n{_help(command)}\n```\n" for command in COMMANDS
+    ]
     return "\n".join(pieces)
 
 
@@ -61,7 +62,8 @@ def _rules() -> str:
         pieces.append(f"### {pack.name} (`{pack.language}.toml`)\n")
         pieces.append("| code | why | example | near miss | weight |\n|---|---|---|---|---|")
         pieces += [
-            f"| `{rule.code}` | {_cell(rule.why)} | {_cell(rule.example)} | {_cell(rule.near_miss)} | {rule.weight:+.2f} |"
+            f"| `{rule.code}` | {_cell(rule.why)} | {_cell(rule.example)} | {_cell(rule.near_miss)} "
+            f"| {rule.weight:+.2f} |"
             for rule in pack.rules
         ]
         pieces.append("")
@@ -96,7 +98,8 @@ def page() -> str:
         "# Reference\n\nMade from the code by `nox -s regen`; `nox -s lint` fails when it is stale.\n\n"
         "Exit codes: 0 clean, 1 found something at or above the level asked for, 2 could not run.\n"
     )
-    return "\n".join((head, _commands(), _rules(), _signals(), _kinds()))
+    pieces = [head, _commands(), _rules(), _signals(), _kinds()]
+    return "\n".join(pieces)
 
 
 def main() -> None:

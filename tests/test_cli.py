@@ -13,7 +13,7 @@ import pytest
 SEEDS = Path(__file__).parent.parent / "seeds"
 LEFT = """Flood talks in Marova
 
-The mayor of Marova, Ana Petrov, met residents for 95 minutes on Monday after the river Tesna flooded 240 homes.
+Mayor Ana Petrov met residents for 95 minutes on Monday after the river Tesna flooded 240 homes.
 
 "We will rebuild every street," Petrov said at the town hall.
 
@@ -21,25 +21,24 @@ The regional government promised 12 million euros for repairs, a spokesman said.
 """
 RIGHT = """Marova counts the cost
 
-Residents of Marova met mayor Ana Petrov for about 90 minutes on Monday, days after the Tesna river flooded 310 homes.
+Residents met mayor Ana Petrov for about 90 minutes on Monday, days after the Tesna flooded 310 homes.
 
 "We will rebuild all the streets," said Petrov.
 
 A spokesman for the regional government promised 12 million euros to repair the damage.
 """
 FRENCH = (
-    "Le maire de la ville a rencontré lundi les habitants pendant une heure et demie, après la crue de la "
-    "rivière qui a inondé plusieurs centaines de maisons. Il a promis que toutes les rues seraient refaites.\n"
+    "Le maire de la ville a rencontré lundi les habitants pendant une heure, après la crue "
+    "de la rivière qui a inondé plusieurs centaines de maisons. Il a promis que toutes les rues seraient refaites.\n"
 )
 
 
-def xdiff(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def xdiff(*arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run the command line as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "xdiff", *arguments],
         input=stdin,
         capture_output=True,
-        cwd=cwd,
         timeout=120,
         check=False,
     )
@@ -72,7 +71,11 @@ def test_version_and_help_name_the_program() -> None:
 
 def test_completion_script_is_offered() -> None:
     """Shell completion comes with the program."""
-    environment = {**os.environ, "_XDIFF_COMPLETE": "source_bash", "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    environment = {
+        **os.environ,
+        "_XDIFF_COMPLETE": "source_bash",
+        "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1",
+    }
     shown = subprocess.run(
         [str(Path(sys.executable).with_name("xdiff"))], capture_output=True, env=environment, check=False
     )
@@ -134,7 +137,9 @@ def test_fail_on_turns_divergences_into_exit_1(story: Path) -> None:
 
 def test_detect_reads_standard_input() -> None:
     """`-` is standard input; a short text is `unsure` with its reason, never judged by accident."""
-    result = xdiff("detect", "-", "--format", "jsonl", stdin=b"Ten words are too few to judge anyone's work by.")
+    result = xdiff(
+        "detect", "-", "--format", "jsonl", stdin=b"Ten words are too few to judge anyone's work by."
+    )
     line = json.loads(result.stdout)
     assert result.returncode == 0
     assert line["label"] == "unsure"
@@ -144,7 +149,9 @@ def test_detect_reads_standard_input() -> None:
 def test_detect_keeps_json_line_ids(tmp_path: Path) -> None:
     """One line comes out for each line that went in, under its own id."""
     lines = tmp_path / "in.jsonl"
-    lines.write_text("".join(json.dumps({"id": f"row-{n}", "text": LEFT}) + "\n" for n in range(3)), encoding="utf-8")
+    lines.write_text(
+        "".join(json.dumps({"id": f"row-{n}", "text": LEFT}) + "\n" for n in range(3)), encoding="utf-8"
+    )
     out = xdiff("detect", str(lines), "--format", "jsonl").stdout.decode().splitlines()
     assert [json.loads(line)["id"] for line in out] == ["row-0", "row-1", "row-2"]
     assert set(json.loads(out[0])) >= {
@@ -221,7 +228,10 @@ def test_failed_write_leaves_the_old_file_whole(story: Path) -> None:
     """When a report cannot be written, nothing half-written is left."""
     target = story / "report.html"
     target.mkdir()
-    refused(xdiff("compare", str(story / "left.txt"), str(story / "right.txt"), "--html", str(target)), "report.html")
+    refused(
+        xdiff("compare", str(story / "left.txt"), str(story / "right.txt"), "--html", str(target)),
+        "report.html",
+    )
     assert not [each for each in story.iterdir() if each.name.startswith(".report")]
 
 
@@ -255,5 +265,7 @@ def test_unknown_option_is_a_usage_error() -> None:
 def test_bad_pack_is_refused_with_file_and_line(story: Path) -> None:
     """A pack with a bad rule is refused, naming the file."""
     pack = story / "bad.toml"
-    pack.write_text('language = "xx"\nname = "Broken"\n[[rule]]\ncode = "xx.bad"\npattern = "("\n', encoding="utf-8")
+    pack.write_text(
+        'language = "xx"\nname = "Broken"\n[[rule]]\ncode = "xx.bad"\npattern = "("\n', encoding="utf-8"
+    )
     refused(xdiff("detect", str(story / "left.txt"), "--pack", str(pack)), "bad.toml")

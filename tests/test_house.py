@@ -31,14 +31,16 @@ def test_each_peer_library_has_one_home() -> None:
 
 
 def test_typer_stays_in_the_command_line() -> None:
-    """typer is imported only under xdiff/cli."""
+    """Typer is imported only under xdiff/cli."""
     assert all(path.startswith("xdiff/cli/") for path in _importers("typer"))
 
 
 def test_help_loads_nothing_heavy() -> None:
     """`xdiff --help` imports no model arithmetic, templates or readers."""
     program = "import sys; import xdiff.cli; print(' '.join(sorted(sys.modules)))"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
     for heavy in ("numpy", "sacrebleu", "jinja2", "langdetect", "resiliparse", "sentencex", "xdiff.pipeline"):
         assert heavy not in loaded
 
@@ -47,7 +49,9 @@ def test_ci_runs_the_readme_test_command() -> None:
     """The command that the README gives for the tests is the one that CI runs."""
     command = "pip install -e '.[test]' && pytest"
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert command.replace("install -e", "install -q -e") in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert command.replace("install -e", "install -q -e") in (ROOT / ".ci" / "run").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_seeds_are_described() -> None:

@@ -11,7 +11,9 @@ from xdiff.errors import RoomError
 Part = TypeVar("Part")
 
 
-def parts(package: str, constant: str, kind: type[Part], *, common: frozenset[str] = frozenset()) -> dict[str, Part]:
+def parts(
+    package: str, constant: str, kind: type[Part], *, common: frozenset[str] = frozenset()
+) -> dict[str, Part]:
     """Import every module of `package` and return its `constant`, keyed by module name, in name order.
 
     Args:

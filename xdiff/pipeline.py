@@ -7,7 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from xdiff.errors import InputError
-from xdiff.records import Document, Fluency, Inspection, Register, Run, Signature, Verdict
+from xdiff.records import (
+    Article,
+    Document,
+    Fluency,
+    Group,
+    Inspection,
+    Member,
+    Register,
+    Run,
+    Signature,
+    Verdict,
+)
 from xdiff.version import __version__
 
 Progress = Callable[[str, int, int], None]
@@ -17,13 +28,22 @@ def _silent(step: str, done: int, total: int) -> None:
     """Take a progress report and show nothing."""
 
 
-def inspect(document: Document, *, register: Register = "news", packs: Sequence[Path] = ()) -> Inspection:
-    """Look at one document alone: language, origin, fluency and facts.
+def inspect(
+    document: Document,
+    *,
+    register: Register = "news",
+    packs: Sequence[Path] = (),
+    fluency: bool = True,
+    facts: bool = True,
+) -> Inspection:
+    """Look at one document alone: language and origin, and if asked fluency and facts.
 
     Args:
         document: what `xdiff.read` made of an input.
         register: the kind of text its fluency is measured against.
         packs: users' own language packs, read beside the shipped ones.
+        fluency: measure how it reads; without, the fluency abstains and says so.
+        facts: extract its facts.
 
     Returns:
         The inspection. A text that is not English is not judged, and its verdict says so.
@@ -32,7 +52,8 @@ def inspect(document: Document, *, register: Register = "news", packs: Sequence[
         PackError: a pack is malformed.
         ModelError: the shipped model cannot be read.
     """
-    from xdiff import facts, origin, signals
+    from xdiff import facts as fact_room
+    from xdiff import origin, signals
     from xdiff import packs as language_packs
     from xdiff.segment import segment
     from xdiff.signals.language import language
@@ -52,8 +73,10 @@ def inspect(document: Document, *, register: Register = "news", packs: Sequence[
         article=article,
         language=spoken,
         verdict=origin.judge(article, language=spoken, residue=residue),
-        fluency=signals.fluency(article, register),
-        facts=facts.extract(article),
+        fluency=signals.fluency(article, register)
+        if fluency
+        else Fluency(score=None, register=register, readings=(), abstained="not asked for"),
+        facts=fact_room.extract(article) if facts else (),
     )
 
 
@@ -80,6 +103,25 @@ def signature(*, register: Register = "news") -> Signature:
             *language_signature(),
             ("register", register),
         )
+    )
+
+
+def _only(articles: Sequence[Article], groups: Sequence[Group]) -> tuple[Member, ...]:
+    """Return, for each document, the sentences that stand in no group."""
+    shared = {
+        (member.document_id, sentence)
+        for group in groups
+        for member in group.members
+        for sentence in member.sentences
+    }
+    return tuple(
+        Member(
+            document_id=article.document.id,
+            sentences=tuple(
+                index for index in range(len(article.sentences)) if (article.document.id, index) not in shared
+            ),
+        )
+        for article in articles
     )
 
 
@@ -167,6 +209,6 @@ def compare(
         groups=groups,
         divergences=divergences,
         diffs=diffs,
-        only=align.only(articles, groups),
+        only=_only(articles, groups),
         notes=tuple(said),
     )

@@ -121,8 +121,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One measurement of one article. `direction` says which way reads better; `usual` is what 80 % of
-    human texts of the register show (10th to 90th percentile), or None when that was not measured.
+    """One measurement of one article.
+
+    `direction` says which way reads better; `usual` is what 80 % of human texts of the register show
+    (10th to 90th percentile), or None when that was not measured.
     """
 
     signal: str

@@ -43,7 +43,9 @@ class FailOn(StrEnum):
 
 def compare(
     paths: Paths,
-    format: Annotated[Format, typer.Option("--format", "-f", help="What goes to standard output.")] = Format.text,  # noqa: A002 - the option's name
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="What goes to standard output.")
+    ] = Format.text,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the HTML report here as well.")
     ] = None,

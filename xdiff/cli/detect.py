@@ -60,6 +60,7 @@ def _inspect_each(
     emit: Callable[[tuple[Inspection, ...]], None],
     *,
     stream: bool,
+    fluency: bool,
 ) -> tuple[tuple[Inspection, ...], bool]:
     """Inspect every document, emitting each at once when streaming, else all at the end."""
     from xdiff import pipeline
@@ -71,7 +72,11 @@ def _inspect_each(
     with progress() as show:
         for done, document in enumerate(read.documents):
             show("inspect", done, len(read.documents))
-            found.append(pipeline.inspect(document, register=register.value, packs=tuple(packs or ())))
+            found.append(
+                pipeline.inspect(
+                    document, register=register.value, packs=tuple(packs or ()), fluency=fluency, facts=False
+                )
+            )
             if stream:
                 emit((found[-1],))
     if not stream:
@@ -81,7 +86,9 @@ def _inspect_each(
 
 def detect(
     paths: Paths,
-    format: Annotated[DetectFormat, typer.Option("--format", "-f", help="What goes to standard output.")] = DetectFormat.text,  # noqa: A002 - the option's name
+    format: Annotated[
+        DetectFormat, typer.Option("--format", "-f", help="What goes to standard output.")
+    ] = DetectFormat.text,
     fail_on: Annotated[
         FailOnOrigin, typer.Option("--fail-on", help="Exit with 1 when a document gets this verdict.")
     ] = FailOnOrigin.never,
@@ -99,7 +106,7 @@ def detect(
         say(report.render_detect(inspections, format.value, width=columns(width), color=colored(color)))
 
     found, problems = _inspect_each(
-        paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl
+        paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False
     )
     if problems:
         raise typer.Exit(EXIT_UNUSABLE)
@@ -109,7 +116,9 @@ def detect(
 
 def score(
     paths: Paths,
-    format: Annotated[ScoreFormat, typer.Option("--format", "-f", help="What goes to standard output.")] = ScoreFormat.text,  # noqa: A002 - the option's name
+    format: Annotated[
+        ScoreFormat, typer.Option("--format", "-f", help="What goes to standard output.")
+    ] = ScoreFormat.text,
     register: RegisterOption = RegisterName.news,
     max_bytes: MaxBytes = None,
     width: Width = None,
@@ -122,7 +131,9 @@ def score(
     def emit(inspections: tuple[Inspection, ...]) -> None:
         say(report.render_score(inspections, format.value, width=columns(width), color=colored(color)))
 
-    _, problems = _inspect_each(paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl)
+    _, problems = _inspect_each(
+        paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl, fluency=True
+    )
     if problems:
         raise typer.Exit(EXIT_UNUSABLE)
 

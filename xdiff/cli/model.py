@@ -1,0 +1,83 @@
+"""`xdiff model`: what the shipped models are, and making them anew."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xdiff.errors import InputError
+
+app = typer.Typer(
+    help="Show the model cards, or fit the models anew.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+class ModelName(StrEnum):
+    """The shipped models."""
+
+    origin = "origin"
+    align = "align"
+
+
+@app.command()
+def show(
+    name: Annotated[ModelName, typer.Argument(help="Which model.")] = ModelName.origin,
+) -> None:
+    """Print a model card: data, hashes, every figure, false-alarm rates at the cut, what it cannot do."""
+    from importlib.resources import files
+
+    from xdiff.cli.output import say
+
+    say(files("xdiff.data").joinpath(f"{name.value}.md").read_text(encoding="utf-8"))
+
+
+@app.command()
+def train(
+    name: Annotated[ModelName | None, typer.Argument(help="Which model; both when left out.")] = None,
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Folder with origin/, align/ and facts/.")
+    ] = Path("../shared/data"),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="Where the model and its card go; xdiff's own data folder when left out.",
+        ),
+    ] = None,
+) -> None:
+    """Fit the models anew from the data (extra: train); an hour or so on two cores."""
+    from importlib.resources import files
+    from importlib.util import find_spec
+
+    from xdiff.cli.output import progress
+
+    if find_spec("sklearn") is None:
+        raise InputError(
+            "training needs scikit-learn",
+            where="xdiff model train",
+            hint="Install it: pip install 'xdiff[train]'.",
+        )
+    if not data.is_dir():
+        raise InputError(
+            "no such folder of training data",
+            where=str(data),
+            hint="Name it with --data DIR; it is not part of xdiff.",
+        )
+    target = out or Path(str(files("xdiff.data")))
+    if not target.is_dir():
+        raise InputError(
+            "no such folder", where=str(target), hint="Create it, or name another with --out DIR."
+        )
+    with progress() as report:
+        if name in (None, ModelName.origin):
+            from xdiff.origin import train as origin_train
+
+            origin_train.train(data, target, report)
+        if name in (None, ModelName.align):
+            from xdiff.align import train as align_train
+
+            align_train.train(data, target, report)

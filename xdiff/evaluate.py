@@ -1,0 +1,143 @@
+"""Scoring xdiff on labelled files, and the figures that `nox -s evaluate` pins.
+
+Files are JSON lines, plain or gzipped, in these shapes (further keys are ignored; gold may be missing):
+
+- origin: `id`, `text`, and for scores `label`, `mt_type`, `src_lang`, `orig_lang`, `testset`;
+- alignment: `id`, `a` and `b` (lists of sentences), and for scores `gold` ([[i, j, label], ...]) and `set`;
+- attributions: `id`, `text`, and for scores `attributions` with `source` and `content` spans.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from xdiff.errors import InputError
+
+Task = Literal["origin", "alignment", "attributions"]
+Row = Mapping[str, Any]
+Progress = Callable[[str, int, int], None]
+
+NEEDED: Mapping[Task, tuple[str, ...]] = {
+    "origin": ("id", "text"),
+    "alignment": ("id", "a", "b"),
+    "attributions": ("id", "text"),
+}
+
+
+def rows(path: Path, task: Task) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a labelled file.
+
+    Args:
+        path: JSON lines, gzipped when the name ends in `.gz`.
+        task: what the rows are for; says which keys each must have.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not a row of the task; `where` has the line.
+    """
+    opened = gzip.open if path.suffix == ".gz" else open
+    number = 0
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                row = json.loads(line)
+                missing = [key for key in NEEDED[task] if not isinstance(row, dict) or key not in row]
+                if missing:
+                    raise InputError(
+                        f"the line has no {' and no '.join(missing)}",
+                        where=f"{path}:{number}",
+                        hint=f"Rows for {task} need {', '.join(NEEDED[task])}.",
+                    )
+                yield row
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(
+            f"the file cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=str(path),
+            hint="Give a file of JSON lines, plain or gzipped.",
+        ) from None
+    except ValueError as error:
+        raise InputError(
+            f"the line is not JSON in UTF-8 ({error})",
+            where=f"{path}:{number + 1}",
+            hint="Each line must be one JSON object.",
+        ) from None
+
+
+def predict(task: Task, row: Row) -> dict[str, Any]:
+    """Return xdiff's prediction for one row, in the shape that `--predictions` writes.
+
+    Args:
+        task: what to predict.
+        row: one row, its gold unread.
+    """
+    if task == "alignment":
+        from xdiff import align
+
+        links = align.link(row["a"], row["b"])
+        return {"id": row["id"], "links": [[i, j, round(score, 4)] for i, j, score in links]}
+    from xdiff import pipeline
+    from xdiff.records import Document
+
+    text = str(row["text"])
+    document = Document(
+        id=str(row["id"]), text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    )
+    if task == "attributions":
+        from xdiff.facts.evaluate import predict as attributions
+        from xdiff.segment import segment
+
+        return {"id": row["id"], "attributions": attributions(segment(document))}
+    from xdiff import report
+
+    inspection = pipeline.inspect(document, fluency=False, facts=False)
+    return {**report.detect_line(inspection), "id": row["id"]}
+
+
+def predictions(task: Task, given: Sequence[Row], progress: Progress) -> list[dict[str, Any]]:
+    """Return a prediction for every row, reporting progress as it goes."""
+    found = []
+    for done, row in enumerate(given):
+        progress(task, done, len(given))
+        found.append(predict(task, row))
+    progress(task, len(given), len(given))
+    return found
+
+
+def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """Score predictions against the gold of their rows.
+
+    Args:
+        task: what was predicted.
+        given: the rows, in the order of `predicted`; rows without gold are predicted but not scored.
+        predicted: what `predict` returned for each.
+
+    Returns:
+        Figures by name; empty when no row has gold.
+    """
+    if task == "alignment":
+        from xdiff.align import evaluate as align_evaluate
+
+        scored = [
+            (row, guess) for row, guess in zip(given, predicted, strict=True) if row.get("gold") is not None
+        ]
+        return align_evaluate.score([row for row, _ in scored], [guess["links"] for _, guess in scored])
+    if task == "attributions":
+        from xdiff.facts.evaluate import score
+
+        scored = [
+            (row, guess)
+            for row, guess in zip(given, predicted, strict=True)
+            if row.get("attributions") is not None
+        ]
+        return score([row for row, _ in scored], [guess["attributions"] for _, guess in scored])
+    from xdiff.origin import evaluate as origin_evaluate
+
+    scored = [(row, guess) for row, guess in zip(given, predicted, strict=True) if row.get("label")]
+    return origin_evaluate.score([row for row, _ in scored], [guess for _, guess in scored])
