@@ -14,11 +14,20 @@ from xdiff.records import Divergence, Fact, Severity
 
 Relation = Literal["same", "finer", "apart", "open"]
 
-ALIKE_CONFLICT = 0.35
-ALIKE_VARIANT = 0.30
+ALIKE_CONFLICT = 0.40
+ALIKE_VARIANT = 0.40
 AGREEING = 0.50
 COMPARED_UNITS = frozenset({"day", "month", "year"})
 _VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
+_STAMP = re.compile(
+    r"\b(?:updated|published|posted|modified|created|filed|date)\W*(?:\w+\W+){0,2}$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"[\s,|-]*(?:at\s+)?\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m|[A-Z]{3}|$)", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\W*$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:^|.*\b)(?:on|in|of|since|until|till|by|from|to|before|after|between|and|during|the|dated)\s*$|(?:on|in)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def compare(shared: Shared) -> list[Divergence]:
@@ -85,10 +94,31 @@ def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact
         if alike < ALIKE_CONFLICT or _stands_in(one, other_side) or _stands_in(other, side):
             return None
         severity, why = "conflict", "both cannot be true of the same thing"
+    if severity and (_dateline(side, one) or _dateline(other_side, other) or not _one_predicate(here, there)):
+        return None
     return Match(
         left=Place.of(one), right=Place.of(other), severity=severity, why=why,
         topic=topic(story, here, there), score=alike,
     )  # fmt: skip
+
+
+def _one_predicate(left: Frame, right: Frame) -> bool:
+    """Whether a word next to both dates, and no name, is shared: what happened then."""
+    return bool((left.near & right.near) - left.names - right.names)
+
+
+def _dateline(side: Side, fact: Fact) -> bool:
+    """Whether a date tells when the page was written, not when something happened.
+
+    A date with its year and without a preposition, or beside a time of day, or behind "Updated".
+    """
+    text = side.document.text
+    sentence = side.text.article.sentences[fact.sentence].span
+    before, behind = text[sentence.start : fact.span.start], text[fact.span.end : sentence.end]
+    if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
+        return True
+    full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)
+    return full and not _PREPOSITION.search(before) and not _PREPOSITION.match(fact.surface)
 
 
 def _stands_in(fact: Fact, side: Side) -> bool:

@@ -15,6 +15,7 @@ HALVED_AT = 6.0
 REACH = 24
 CLAUSE_MARKS = frozenset(",;:()[]—–-")
 BEYOND_CLAUSE = 0.5
+NEAR = 4
 NEAR_MEASURE = 9  # tokens, within which a word tells what a number measures
 
 
@@ -25,6 +26,9 @@ class Frame:
     words: Mapping[str, float]
     surfaces: Mapping[str, str]
     measures: frozenset[str]
+    names: frozenset[str] = frozenset()  # those of `words` that stand with a capital
+    near: frozenset[str] = frozenset()  # the senses of the NEAR telling words to each side, within the clause
+    nearest: frozenset[str] = frozenset()  # of the next one to each side
 
 
 def frame(text: Text, fact: Fact) -> Frame:
@@ -44,8 +48,12 @@ def _around(text: Text, own: range, sentence: int) -> Frame:
     start, end = text.article.sentences[sentence].tokens
     if not own:
         return Frame(words={}, surfaces={}, measures=frozenset())
+    near: list[str] = []
+    nearest: list[str] = []
+    names: set[str] = set()
     for walk in (range(own.start - 1, start - 1, -1), range(own.stop, end)):
         clause = 1.0
+        telling = 0
         for distance, at in enumerate(walk, 1):
             if distance > REACH:
                 break
@@ -56,13 +64,27 @@ def _around(text: Text, own: range, sentence: int) -> Frame:
             if not text.tells(at):
                 continue
             sense = text.senses[at]
+            telling += 1
+            if token.text[0].isupper() and at > start:
+                names.add(sense)
+            if telling <= NEAR and clause >= BEYOND_CLAUSE:
+                near.append(sense)
+                if telling == 1:
+                    nearest.append(sense)
             weight = clause * HALVED_AT / (HALVED_AT + distance)
             if weight > words.get(sense, 0.0):
                 words[sense] = weight
                 surfaces[sense] = token.text
             if distance <= NEAR_MEASURE and sense in measures() and clause >= BEYOND_CLAUSE:
                 told.add(measures()[sense])
-    return Frame(words=words, surfaces=surfaces, measures=frozenset(told))
+    return Frame(
+        words=words,
+        surfaces=surfaces,
+        measures=frozenset(told),
+        near=frozenset(near),
+        names=frozenset(names),
+        nearest=frozenset(nearest),
+    )
 
 
 def likeness(story: Story, left: Frame, right: Frame) -> float:

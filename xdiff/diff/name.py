@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
@@ -12,6 +13,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "president", "minister", "general", "sir", "lord", "lady"}
 )
+COMPARED_UNITS = frozenset({"person", "organisation", "place"})
+SIMILAR = 0.85  # Jaro-Winkler, the cut by which the facts call two spellings one name
+_DEMONYM = re.compile(r"(?:an|er|ese|i|ish|ic|ch)s?$")
 SHORTEST = 4  # letters of a part of a name; below it an initial or a particle is what differs
 
 
@@ -26,20 +30,22 @@ def compare(shared: Shared) -> list[Divergence]:
 
 
 def _spellings(left: Fact, right: Fact) -> Iterable[Match]:
-    if left.value != right.value or left.unit != right.unit:
+    if left.value != right.value or left.unit != right.unit or left.unit not in COMPARED_UNITS:
         return
     a, b = _parts(left.surface), _parts(right.surface)
     only_a, only_b = [part for part in a if part not in b], [part for part in b if part not in a]
     for one in only_a:
         for other in only_b:
-            if _respelled(one, other):
-                yield Match(
-                    left=Place.of(left, value=left.surface),
-                    right=Place.of(right, value=right.surface),
-                    severity="variant",
-                    why=f"one name in two spellings ({one.title()}, {other.title()})",
-                )
-                return
+            if not _respelled(one, other) or (left.unit == "place" and _of_the_place(one, other)):
+                continue
+            accents = _plain(one) == _plain(other)
+            yield Match(
+                left=Place.of(left, value=left.surface),
+                right=Place.of(right, value=right.surface),
+                severity="note" if accents else "variant",
+                why="one name with and without accents" if accents else "one name in two spellings",
+            )
+            return
 
 
 def _parts(surface: str) -> list[str]:
@@ -48,15 +54,28 @@ def _parts(surface: str) -> list[str]:
 
 
 def _respelled(one: str, other: str) -> bool:
-    """Whether two parts of a name are one in two spellings: they start and sound alike, and differ little."""
+    """Whether two parts of a name are one in two spellings: they start alike, and differ little."""
     if min(len(one), len(other)) < SHORTEST or one[0] != other[0]:
         return False
-    if one.rstrip("s") == other.rstrip("s"):
-        return False  # a plural or a possessive
+    if one.rstrip("s") == other.rstrip("s") or _american(one) == _american(other):
+        return False  # a plural, a possessive, or the spelling of a common word ("Organisation", "Centre")
     import jellyfish  # noqa: PLC0415 - only names that differ need it
 
     similar: float = jellyfish.jaro_winkler_similarity(one, other)
-    return similar >= 0.85
+    return similar >= SIMILAR
+
+
+def _of_the_place(one: str, other: str) -> bool:
+    """Whether one is what the people of the other are called: Italy and Italian, Israel and Israeli."""
+    return _DEMONYM.search(one) is not None or _DEMONYM.search(other) is not None
+
+
+def _plain(word: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
+
+
+def _american(word: str) -> str:
+    return word.replace("is", "iz").replace("our", "or").replace("tre", "ter").replace("ence", "ense")
 
 
 COMPARISON = Comparison(kind="name", compare=compare)

@@ -2,73 +2,212 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from dataclasses import dataclass
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame, likeness, topic
-from xdiff.diff.quantity import relation, why
+from xdiff.diff.quantity import relation, too_far, why
 from xdiff.diff.story import Side, Story
-from xdiff.records import Divergence, Fact, Severity
+from xdiff.records import Divergence, Fact, Severity, Span
 
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
 ALIKE_CONFLICT = 0.30
 ALIKE_VARIANT = 0.20
-SAME_MEASURE = 0.15  # added when both show the same measure ("killed" and "dead")
+SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
+COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
+
+# A number behind one of these is what the other one is not, or was, or the same in another currency.
+_ASIDE = re.compile(
+    r"(?:\b(?:instead of|rather than|not|compared (?:with|to)|up from|down from|from|versus|than|another"
+    r"|an additional|an extra|previous(?:ly)?|earlier|including|of whom|of them|each|within)"
+    r"|[\d%]\s*(?:[\w-]+\s*)?[(])\W*$",
+    re.IGNORECASE,
+)
+# "his last two games" and "14 games" count different stretches; so do "the first 17 passes".
+_STRETCH = re.compile(
+    r"\b(?:last|past|first|next|previous|other|final|another|every|extra)\W*$", re.IGNORECASE
+)
+_BESIDE = re.compile(r"\s*(?:,|and|or|to|,\s*and|/|x|by|-|–)?\s*")
+_PHRASE = re.compile(
+    r"\s+(?:in|across|of|among|throughout|around|at|from|for)\s+"
+    r"(?P<what>(?:(?!(?:in|on|at|and|but|who|that|which|when|after|for|from|to|by|with|as|is|was|were|are|have|has)\b)"
+    r"[\w'’-]+(?:\s+|$)?){1,5})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """One number with what stands around it."""
+
+    side: Side
+    fact: Fact
+    frame: Frame
+    roles: frozenset[str]  # what it counts, as the fact tells, else as the words nearby measure
+    before: str  # its sentence up to it
+    scope: frozenset[str]  # the senses of the phrase right behind it: "in the province", "of the voters"
 
 
 def compare(shared: Shared) -> list[Divergence]:
     """Return where the documents of one group give different numbers for the same quantity."""
     matches: list[Match] = []
     for left, right in shared.pairs():
-        matches.extend(one_to_one(_candidates(shared.story, left, right)))
+        matches.extend(_pair(shared.story, left, right))
     return divergences_of(shared, "number", matches)
 
 
-def _candidates(story: Story, left: Side, right: Side) -> Iterable[Match]:
-    frames = {id(fact): frame(side.text, fact) for side in (left, right) for fact in side.of_kind("number")}
-    for one in left.of_kind("number"):
-        for other in right.of_kind("number"):
-            if one.unit != other.unit:
-                continue
-            match = _match(story, (left, one, frames[id(one)]), (right, other, frames[id(other)]))
-            if match:
-                yield match
+def _pair(story: Story, left: Side, right: Side) -> list[Match]:
+    here, there = _numbers(left), _numbers(right)
+    found = [match for one in here for other in there if (match := _match(story, one, other)) is not None]
+    return one_to_one(found)
 
 
-def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact, Frame]) -> Match | None:
-    (side, one, here), (other_side, other, there) = left, right
+def _numbers(side: Side) -> list[_Number]:
+    text = side.document.text
+    found = []
+    for fact in side.of_kind("number"):
+        around = frame(side.text, fact)
+        role = fact.data.get("role")
+        start = side.text.article.sentences[fact.sentence].span.start
+        found.append(
+            _Number(
+                side=side,
+                fact=fact,
+                frame=around,
+                roles=frozenset({role}) if role else around.measures,
+                before=text[start : fact.span.start],
+                scope=_scope(side, fact),
+            )
+        )
+    return found
+
+
+def _scope(side: Side, fact: Fact) -> frozenset[str]:
+    """Return the senses of the prepositional phrase that follows the number at once, if one does."""
+    end = side.text.article.sentences[fact.sentence].span.end
+    phrase = _PHRASE.match(side.document.text, fact.span.end, end)
+    if phrase is None:
+        return frozenset()
+    return frozenset(side.text.content(Span(start=phrase.start("what"), end=phrase.end())))
+
+
+def _match(story: Story, left: _Number, right: _Number) -> Match | None:
+    one, other = left.fact, right.fact
+    if not _comparable(left, right):
+        return None
     found = relation(one, other)
-    alike = likeness(story, here, there)
-    if here.measures and there.measures:
-        if not here.measures & there.measures:
-            return None
-        alike += SAME_MEASURE
-    severity: Severity | None
+    alike = likeness(story, left.frame, right.frame) + (SAME_ROLE if left.roles & right.roles else 0.0)
+    severity: Severity | None = None
     if found == "same":
-        severity, alike = None, alike + AGREEING
+        alike += AGREEING
     elif found == "apart":
         severity = "conflict"
-        if alike < ALIKE_CONFLICT or _stands_in(one, other_side) or _stands_in(other, side):
+        if alike < ALIKE_CONFLICT or not _conflicting(left, right):
             return None
     else:
         severity = "variant"
-        if alike < ALIKE_VARIANT:
+        if alike < ALIKE_VARIANT or too_far(one, other):
             return None
+        alike += COMPATIBLE
     return Match(
-        left=Place.of(one),
-        right=Place.of(other),
-        severity=severity,
-        why=why(one, other, found),
-        topic=topic(story, here, there),
-        score=alike,
+        left=Place.of(one), right=Place.of(other), severity=severity, why=why(one, other, found),
+        topic=topic(story, left.frame, right.frame), score=alike,
+    )  # fmt: skip
+
+
+def _comparable(left: _Number, right: _Number) -> bool:
+    """Whether the two may be numbers of one thing at all: one unit, one role, one stretch."""
+    one, other = left.fact, right.fact
+    if one.unit != other.unit or one.data.get("per") != other.data.get("per"):
+        return False
+    if one.unit == "person" and bool(left.roles) != bool(right.roles):
+        return False
+    if left.roles and right.roles and not left.roles & right.roles:
+        return False
+    if one.unit is None and not left.frame.nearest & right.frame.nearest:
+        return False
+    return bool(_STRETCH.search(left.before)) == bool(_STRETCH.search(right.before))
+
+
+def _conflicting(left: _Number, right: _Number) -> bool:
+    """Whether two numbers that differ are surely said of one thing."""
+    if too_far(left.fact, right.fact) or _ASIDE.search(left.before) or _ASIDE.search(right.before):
+        return False
+    if not left.frame.near & right.frame.near or _listed(left) or _listed(right):
+        return False
+    if left.scope and right.scope and not left.scope & right.scope:
+        return False
+    if _stands_in(left.fact, right.side) or _stands_in(right.fact, left.side):
+        return False
+    return not (_other_subject(left, right) or _other_event(left, right))
+
+
+def _listed(number: _Number) -> bool:
+    """Whether another number of its kind stands right beside it: "6 and 16", "4 minutes 48 seconds"."""
+    text, own = number.side.document.text, number.fact
+    for other in number.side.text.by_sentence[own.sentence]:
+        if other.kind != "number" or other.span == own.span:
+            continue
+        gap = text[min(own.span.end, other.span.end) : max(own.span.start, other.span.start)]
+        kin = other.unit == own.unit or (other.data.get("dimension") or "") == own.data.get("dimension")
+        if kin and _BESIDE.fullmatch(gap):
+            return True
+    return False
+
+
+def _other_subject(left: _Number, right: _Number) -> bool:
+    """Whether each number follows a name that the other sentence does not have: two teams, two firms."""
+    one, other = _subject(left), _subject(right)
+    if not one or not other:
+        return False
+    return one not in _names(right) and other not in _names(left)
+
+
+def _subject(number: _Number) -> str:
+    """Return the last person or organisation named before the number in its sentence, or an empty string."""
+    names = [
+        fact.value
+        for fact in number.side.text.by_sentence[number.fact.sentence]
+        if fact.kind == "name" and fact.unit in {"person", "organisation"} and fact.span < number.fact.span
+    ]
+    return names[-1] if names else ""
+
+
+def _names(number: _Number) -> set[str]:
+    return {f.value for f in number.side.text.by_sentence[number.fact.sentence] if f.kind == "name"}
+
+
+def _other_event(left: _Number, right: _Number) -> bool:
+    """Whether the sentences around two numbers tell of two happenings: no figure or no time of theirs agrees.
+
+    Counts of people are left out: the dead and the injured of one toll are often both out of date.
+    """
+    here = left.side.text.by_sentence[left.fact.sentence]
+    there = right.side.text.by_sentence[right.fact.sentence]
+    units = {fact.unit for fact in here if fact.kind == "number"}
+    units &= {fact.unit for fact in there if fact.kind == "number"}
+    agree = any(
+        one.value == other.value and one.unit == other.unit
+        for one in here
+        for other in there
+        if one.kind == other.kind == "number"
     )
+    if len(units - {"person", None}) > 1 and not agree:
+        return True
+    clocks = [
+        {fact.value for fact in facts if fact.kind == "date" and fact.unit == "time"}
+        for facts in (here, there)
+    ]
+    return bool(clocks[0] and clocks[1] and not clocks[0] & clocks[1])
 
 
 def _stands_in(fact: Fact, side: Side) -> bool:
     """Whether the other document gives this very number somewhere: then it does not deny it."""
     return any(
-        other.kind == "number" and other.value == fact.value and other.unit == fact.unit
+        other.kind == "number"
+        and other.value == fact.value
+        and (other.unit == fact.unit or other in side.facts)
         for other in side.text.facts
     )
 

@@ -8,7 +8,7 @@ from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, on
 from xdiff.diff.frames import Frame, frame_of, likeness
 from xdiff.diff.lexicon import senses
 from xdiff.diff.stems import stem
-from xdiff.diff.story import Side, Story
+from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Divergence, Fact, Severity, Span
 
 # Cues of one class say the same: "has not ruled out" and "did not rule out", "denied" and "did not".
@@ -18,6 +18,14 @@ CLASSES: Mapping[str, str] = {
 }  # fmt: skip
 ALIKE_CONFLICT = 0.55
 ALIKE_NOTE = 0.45
+# Another of these in either sentence, and which of the two affirms can no longer be told from one cue.
+TURNING = frozenset({
+    "barely", "cannot", "cant", "could", "denied", "denies", "deny", "denying", "didnt", "dont",
+    "eliminated", "except", "fail", "failed", "failing", "fails", "hardly", "if", "instead", "lack",
+    "may", "might", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "refuse",
+    "refused", "refuses", "refusing", "reject", "rejected", "rejects", "t", "unable", "unless",
+    "unlike", "until", "whether", "without", "wont", "would", "yet",
+})  # fmt: skip
 FEWEST_SHARED = 3  # senses around the predicate, so that two short clauses do not meet on one word
 
 
@@ -41,17 +49,24 @@ def _denied(story: Story, one: Side, other: Side) -> Iterable[Match]:
         here = frame_of(one.text, at, cue.sentence)
         for sentence, place in _affirmed(other, cue):
             there = frame_of(other.text, place, sentence)
-            match = _match(story, found, (one, cue, at, here), (other, place, there))
+            match = _match(story, found, (one, cue, at, here), (other, sentence, place, there))
             if match:
                 yield match
 
 
 def _match(
-    story: Story, found: str, cued: tuple[Side, Fact, int, Frame], plain: tuple[Side, int, Frame]
+    story: Story,
+    found: str,
+    cued: tuple[Side, Fact, int, Frame],
+    plain: tuple[Side, int, int, Frame],
 ) -> Match | None:
     one, cue, at, here = cued
-    other, place, there = plain
+    other, sentence, place, there = plain
     if len(here.words.keys() & there.words.keys()) < FEWEST_SHARED:
+        return None
+    if found == "no" and not (_plain(one, cue.sentence, besides=cue.span) and _plain(other, sentence)):
+        return None
+    if found == "no" and not _one_subject(one.text, at, other.text, place):
         return None
     alike = likeness(story, here, there)
     severity: Severity = "conflict" if found == "no" else "note"
@@ -72,6 +87,30 @@ def _match(
         right=Place(document_id=other.document.id, span=verb.span, surface=verb.text, value="affirmed"),
         severity=severity, why=why, score=alike,
     )  # fmt: skip
+
+
+def _plain(side: Side, sentence: int, *, besides: Span | None = None) -> bool:
+    """Whether a sentence has no other word that denies, delays or conditions: "yet to", "until", "unlike"."""
+    tokens = side.text.article.tokens
+    for at in range(*side.text.article.sentences[sentence].tokens):
+        token = tokens[at]
+        inside = besides is not None and besides.start <= token.span.start < besides.end
+        word = token.text.lower().replace("’", "'")
+        if not inside and (word in TURNING or word.endswith("n't")):
+            return False
+    return True
+
+
+def _one_subject(left: Text, at: int, right: Text, place: int) -> bool:
+    """Whether the telling word before each predicate, its subject at best, stands in the other's sentence too."""
+    here, there = _words_before(left, at), _words_before(right, place)
+    return not here or not there or here[0] in there or there[0] in here
+
+
+def _words_before(text: Text, at: int) -> list[str]:
+    """Return the telling senses of the sentence before token `at`, the nearest one first."""
+    start = text.article.sentences[text.article.tokens[at].sentence].tokens[0]
+    return [text.senses[n] for n in range(at - 1, start - 1, -1) if text.tells(n)]
 
 
 def _predicate(side: Side, cue: Fact) -> int | None:

@@ -14,6 +14,11 @@ Relation = Literal["same", "rounded", "overlapping", "apart"]
 # zeros and lies within ROUNDING of the finer one may be that figure rounded.
 ROUNDABLE = 100
 ROUNDING = 0.05
+# Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most;
+# numbers farther apart than this counted different things.
+FARTHEST = 5
+# "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
+SOFT = 0.15
 
 
 def relation(left: Fact, right: Fact) -> Relation:
@@ -30,9 +35,17 @@ def relation(left: Fact, right: Fact) -> Relation:
         return "same"
     if _rounds(a, b) or _rounds(b, a):
         return "rounded"
-    low = max(_bound(left.low, -math.inf), _bound(right.low, -math.inf))
-    high = min(_bound(left.high, math.inf), _bound(right.high, math.inf))
+    low = max(_bound(left, left.low, -1), _bound(right, right.low, -1))
+    high = min(_bound(left, left.high, 1), _bound(right, right.high, 1))
     return "overlapping" if low <= high else "apart"
+
+
+def too_far(left: Fact, right: Fact) -> bool:
+    """Whether two numbers are so far apart that they hardly count the same thing."""
+    a, b = _decimal(left.value), _decimal(right.value)
+    if a is None or b is None or a * b <= 0:
+        return a != b
+    return max(abs(a), abs(b)) > FARTHEST * min(abs(a), abs(b))
 
 
 def why(left: Fact, right: Fact, found: Relation) -> str:
@@ -89,8 +102,12 @@ def _rounds(fine: Decimal, coarse: Decimal) -> bool:
     )
 
 
-def _bound(value: float | None, missing: float) -> float:
-    return missing if value is None else value
+def _bound(fact: Fact, value: float | None, direction: int) -> float:
+    """Return a bound, moved outwards by SOFT when the words are vague; a missing one is infinite."""
+    if value is None:
+        return direction * math.inf
+    soft = SOFT if fact.data.get("bound") == "about" else 0.0
+    return value + direction * soft * abs(value)
 
 
 def _shown(value: float | None) -> str:

@@ -18,10 +18,11 @@ NEGATIONS = frozenset(
 # Share of the longer statement's words that stand in the same order in both: at or above it the two are one
 # wording with changes, below it they may still be two translations of one statement.
 SAME_WORDING = 0.6
+FEWEST_CUT = 3  # telling words that one leaves out, before it is worth a note
 FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
 # Two renderings: the weight of shared senses, as a share of the lighter and of the heavier statement.
 RENDERED_LIGHTER = 0.55
-RENDERED_HEAVIER = 0.25
+RENDERED_HEAVIER = 0.3
 RENDERED_SENSES = 3
 PARAPHRASED = 0.7
 PARAPHRASED_SENSES = 4
@@ -51,43 +52,59 @@ def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[M
         return
     if different_persons(left, right):
         return  # another's words, or a misattribution: that is not a rendering
-    order = SequenceMatcher(None, a, b, autojunk=False)
-    blocks = [block for block in order.get_matching_blocks() if block.size]
-    same = sum(block.size for block in blocks)
-    if min(len(a), len(b)) >= FEWEST_WORDS and len(blocks) == 1 and same == min(len(a), len(b)):
-        longer, shorter = (left, right) if len(a) > len(b) else (right, left)
-        extra = len(content_words(longer.words)) - len(content_words(shorter.words))
-        label = story.label(shorter.text.article.document.id)
-        severity: Severity | None = "note" if extra >= 2 else None
-        yield _match(left, right, severity, f"{label} quotes only a part of the sentence", 1.9)
-    elif same >= max(FEWEST_WORDS, SAME_WORDING * max(len(a), len(b))):
-        yield _altered(left, right, order, 1.0 + same / max(len(a), len(b)))
-    else:
-        shared, lighter, heavier = overlap(story, left.senses, right.senses)
-        if len(shared) >= RENDERED_SENSES and lighter >= RENDERED_LIGHTER and heavier >= RENDERED_HEAVIER:
-            why = "one statement in other words, as two translations of it would have"
-            yield _match(left, right, "variant", why, lighter)
-
-
-def _altered(left: Statement, right: Statement, order: SequenceMatcher[str], score: float) -> Match:
-    """Return the match of two quotations that are one wording with changes."""
-    gone: list[str] = []
-    new: list[str] = []
-    changes: list[str] = []
-    for tag, a0, a1, b0, b1 in order.get_opcodes():
-        if tag == "equal":
-            continue
-        gone.extend(left.words[a0:a1])
-        new.extend(right.words[b0:b1])
-        changes.append(_change(left.words[a0:a1], right.words[b0:b1]))
-    if bool(NEGATIONS & set(gone)) != bool(NEGATIONS & set(new)):
-        return _match(
-            left, right, "conflict", f"one quotation, denied in one and not in the other: {changes[0]}", score
+    changes = _changes(a, b)
+    same = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
+    if same >= FEWEST_WORDS and same >= SAME_WORDING * min(len(a), len(b)):
+        match = _one_wording(story, left, right, changes)
+        if match:
+            yield match
+            return
+    shared, lighter, heavier = overlap(story, left.senses, right.senses)
+    if len(shared) >= RENDERED_SENSES and lighter >= RENDERED_LIGHTER and heavier >= RENDERED_HEAVIER:
+        yield _match(
+            left, right, "variant", "one statement in other words, as in two translations of it", lighter
         )
-    if not content_words(gone) and not content_words(new):
-        return _match(left, right, None, "the same but for words of grammar", score)
-    told = "; ".join(changes[:3])
-    return _match(left, right, "variant", f"one quotation with words changed: {told}", score)
+
+
+_Changes = list[tuple[str, Sequence[str], Sequence[str]]]
+
+
+def _changes(a: Sequence[str], b: Sequence[str]) -> _Changes:
+    order = SequenceMatcher(None, a, b, autojunk=False)
+    return [(tag, a[a0:a1], b[b0:b1]) for tag, a0, a1, b0, b1 in order.get_opcodes()]
+
+
+def _one_wording(story: Story, left: Statement, right: Statement, changes: _Changes) -> Match | None:
+    """Return the match of two quotations that have most words in one order, or None when they have not.
+
+    What only one has before the first common word or behind the last is a cut; the rest are changes.
+    """
+    first = next(index for index, change in enumerate(changes) if change[0] == "equal")
+    last = max(index for index, change in enumerate(changes) if change[0] == "equal")
+    ends = [*changes[:first], *changes[last + 1 :]]
+    inner = changes[first : last + 1]
+    if any(gone and new for _, gone, new in ends):
+        inner, ends = changes, []  # both go on, each in its own words
+    same = sum(len(gone) for tag, gone, _ in inner if tag == "equal")
+    longest = max(sum(len(gone) for _, gone, _ in inner), sum(len(new) for _, _, new in inner))
+    if same < SAME_WORDING * longest:
+        return None
+    score = 1.0 + same / max(len(left.words), len(right.words))
+    altered = [(gone, new) for tag, gone, new in inner if tag != "equal"]
+    gone, new = ({word for pair in altered for word in pair[side]} for side in (0, 1))
+    told = "; ".join(_change(*pair) for pair in altered[:3])
+    if bool(NEGATIONS & gone) != bool(NEGATIONS & new):
+        return _match(
+            left, right, "conflict", f"one quotation, denied in one and not in the other: {told}", score
+        )
+    if content_words([*gone, *new]):
+        return _match(left, right, "variant", f"one quotation with words changed: {told}", score)
+    for other, index in ((right, 1), (left, 2)):
+        cut = [word for end in ends for word in end[index]]
+        if len(content_words(cut)) >= FEWEST_CUT and not other.holds(cut):
+            label = story.label(other.text.article.document.id)
+            return _match(left, right, "note", f"{label} quotes only a part of the sentence", score)
+    return _match(left, right, None, "the same but for words of grammar", score)
 
 
 def _change(gone: Sequence[str], new: Sequence[str]) -> str:
@@ -99,8 +116,7 @@ def _change(gone: Sequence[str], new: Sequence[str]) -> str:
 def _two_speakers(left: Statement, right: Statement) -> Iterable[Match]:
     if not different_persons(left, right) or min(len(left.words), len(right.words)) < FEWEST_WORDS + 1:
         return
-    order = SequenceMatcher(None, left.words, right.words, autojunk=False)
-    same = sum(block.size for block in order.get_matching_blocks())
+    same = sum(len(gone) for tag, gone, _ in _changes(left.words, right.words) if tag == "equal")
     if same >= 0.8 * max(len(left.words), len(right.words)):
         why = f"one quotation given to {left.said_by} in the first and to {right.said_by} in the second"
         yield Match(

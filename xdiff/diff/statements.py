@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from xdiff.diff.base import Place
-from xdiff.diff.stems import FUNCTION_WORDS
+from xdiff.diff.stems import FUNCTION_WORDS, spoken
 from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Fact, Span
 
-_PIECE = re.compile(r"[^.!?;…]+[.!?;…]*")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_CONTRACTIONS = {
-    "can't": "cannot", "won't": "will not", "n't": " not", "'re": " are", "'ll": " will", "'ve": " have",
-    "'m": " am", "can not": "cannot",
-}  # fmt: skip
-PERSONAL = frozenset({"he", "she", "they", "it", "who", "i", "we", "this", "that", "his", "her", "their"})
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+")
+NO_NAMES = frozenset(
+    {"the", "mr", "mrs", "ms", "dr", "president", "prime", "minister", "foreign", "secretary", "general", "judge",
+     "spokesman", "spokeswoman", "senator", "sen", "rep", "governor", "gov", "chief", "king", "queen", "pope"}
+)  # fmt: skip
+_DEPENDENT = re.compile(r"\b(?:of|for|at|in|from|to|by|with)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)  # no slots: the cached properties live in __dict__
@@ -48,19 +48,15 @@ class Statement:
         """The senses of its telling words."""
         return frozenset(self.text.content(self.span))
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether the document has these words in a row, in this quotation or anywhere."""
+        return f" {' '.join(words)} " in self.text.spoken
+
     def place(self, value: str) -> Place:
         """Return this statement as one side of a match."""
         return Place(
             document_id=self.text.article.document.id, span=self.span, surface=self.surface, value=value
         )
-
-
-def spoken(text: str) -> list[str]:
-    """Return the words of `text` in lower case, contractions written out and punctuation left out."""
-    text = text.lower().replace("’", "'")
-    for short, long in _CONTRACTIONS.items():
-        text = text.replace(short, long)
-    return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
 def quoted(side: Side) -> list[Statement]:
@@ -82,14 +78,18 @@ def reported(side: Side) -> list[Statement]:
 
 
 def _pieces(text: Text, fact: Fact, *, quoted: bool) -> Iterable[Statement]:
+    """Cut a quotation or report at the ends of sentences: outlets quote different stretches of one speech."""
     whole = text.article.document.text
     speaker, kind = speaker_of(text, fact)
-    for found in _PIECE.finditer(whole, fact.span.start, fact.span.end):
-        span = _trimmed(whole, found.start(), found.end())
+    for sentence in text.article.sentences[fact.sentence :]:
+        if sentence.span.start >= fact.span.end:
+            break
+        start, end = max(sentence.span.start, fact.span.start), min(sentence.span.end, fact.span.end)
+        span = _trimmed(whole, start, end)
         if span.start < span.end:
             yield Statement(
                 text=text, span=span, quoted=quoted, fact=fact, speaker=speaker, speaker_kind=kind,
-                said_by=fact.speaker or "",
+                said_by=" ".join((fact.speaker or "").split()),
             )  # fmt: skip
 
 
@@ -102,24 +102,54 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def speaker_of(text: Text, fact: Fact) -> tuple[str, str]:
-    """Return the canonical name of who said `fact` and what kind of name it is, or two empty strings."""
+    """Return the canonical name of who said `fact` and what kind of name it is, or two empty strings.
+
+    Only a name that heads the speaker's description counts: "Ben Stephenson, controller of drama" is a
+    person, "a spokesman for Obama" and "the Kremlin leader" are nobody that a name tells.
+    """
     if fact.speaker_span is not None:
-        names = [name for name in text.facts if name.kind == "name" and _cross(name.span, fact.speaker_span)]
-        persons = [name for name in names if name.unit == "person"]
-        if persons:
-            return persons[-1].value, "person"
-        if fact.kind == "attribution" and fact.value:
-            known = next((name.unit or "" for name in names if name.value == fact.value), "")
-            return fact.value, known
-    if fact.kind == "attribution" and fact.value and fact.value not in PERSONAL:
+        names = [n for n in text.facts if n.kind == "name" and _cross(n.span, fact.speaker_span)]
+        whole = text.article.document.text
+        heads = [
+            name
+            for name in names
+            if not _DEPENDENT.search(whole[fact.speaker_span.start : name.span.start])
+            and whole[name.span.end : name.span.end + 2] not in {"'s", "’s"}
+        ]
+        persons = [name for name in heads if name.unit == "person"]
+        for name in (persons or heads)[-1:]:
+            return name.value, name.unit or ""
+        return "", ""
+    if fact.kind == "attribution" and fact.value:
         unit = next((f.unit or "" for f in text.facts if f.kind == "name" and f.value == fact.value), "")
         return fact.value, unit
     return "", ""
 
 
 def different_persons(left: Statement, right: Statement) -> bool:
-    """Whether both documents name a person as the speaker, and not the same one."""
-    return left.speaker_kind == right.speaker_kind == "person" and left.speaker != right.speaker
+    """Whether both documents name a person in full as the speaker, and surely not the same one."""
+    if not left.speaker_kind == right.speaker_kind == "person" or left.speaker == right.speaker:
+        return False
+    a, b = _name_parts(left), _name_parts(right)
+    return len(a) > 1 and len(b) > 1 and not _share_a_part(a, b)
+
+
+def _name_parts(statement: Statement) -> list[str]:
+    """Return the parts of a speaker's canonical name, and of the name as it stands, without titles."""
+    told = [word.lower() for word in _CAPITALISED.findall(statement.said_by)]
+    return [part for part in dict.fromkeys([*statement.speaker.split(), *told]) if part not in NO_NAMES]
+
+
+def _share_a_part(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two names may be one: a part of one, or two parts joined, is like a part of the other."""
+    import jellyfish  # noqa: PLC0415 - only names that differ need it
+
+    return any(
+        jellyfish.jaro_winkler_similarity(one, other) >= 0.85
+        for one in (*a, *map("".join, pairwise(a)))
+        for other in (*b, *map("".join, pairwise(b)))
+        if len(one) > 2 and len(other) > 2
+    )
 
 
 def overlap(story: Story, left: Iterable[str], right: Iterable[str]) -> tuple[frozenset[str], float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +16,14 @@ _IRREGULAR = {
     for base, _, forms in (line.partition(":") for line in _DATA["irregular"].strip().splitlines())
     for form in forms.split()
 }
+
+_WORD = re.compile(r"\w+")
+_APOSTROPHE = re.compile(r"\s?['’]\s?(?=(?:s|t|d|m|re|ve|ll)\b)")
+_INSERTED = re.compile(r"[(\[][^)\]]*[)\]]")  # an editor's word, not the speaker's
+_CONTRACTIONS = {
+    "can't": "cannot", "won't": "will not", "n't": " not", "'re": " are", "'ll": " will", "'ve": " have",
+    "'m": " am", "can not": "cannot",
+}  # fmt: skip
 
 _LONG_ENDINGS = (
     "ational",
@@ -30,6 +39,14 @@ _LONG_ENDINGS = (
 )
 
 
+def spoken(text: str) -> list[str]:
+    """Return the words of `text` in lower case, contractions written out, an editor's brackets left out."""
+    text = _APOSTROPHE.sub("'", _INSERTED.sub(" ", text.lower()))
+    for short, long in _CONTRACTIONS.items():
+        text = text.replace(short, long)
+    return _WORD.findall(text.replace("'s ", " ").replace("'", ""))
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the stem of one word: lower case, no possessive, no common ending.
@@ -40,6 +57,8 @@ def stem(word: str) -> str:
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").strip("'")
     word = _IRREGULAR.get(word, word)
+    if "-" in word:
+        return stem(word.rpartition("-")[2] or word.strip("-"))  # "anti-Isis", "6.1-magnitude"
     if len(word) <= 3 or word in _WHOLE or not word.isalpha():
         return word
     word = _singular(word)

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import log
 
 from xdiff.diff.lexicon import senses
-from xdiff.diff.stems import FUNCTION_WORDS, stem
+from xdiff.diff.stems import FUNCTION_WORDS, spoken, stem
 from xdiff.records import Article, Document, Fact, FactKind, Group, Member, Span
 
 
@@ -52,6 +52,11 @@ class Text:
         for fact in self.facts:
             found.setdefault(fact.sentence, []).append(fact)
         return found
+
+    @cached_property
+    def spoken(self) -> str:
+        """The whole body as words in lower case, a space around each."""
+        return f" {' '.join(spoken(self.article.document.text))} "
 
     def tokens_in(self, span: Span) -> range:
         """Return the indexes of the tokens that start within `span`."""
