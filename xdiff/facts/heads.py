@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xdiff.facts.lemma import PAST_FORMS
 from xdiff.facts.lexemes import Lexeme, lower_at, words
 from xdiff.facts.nouns import STOP, is_plural
 
@@ -43,6 +44,9 @@ _NOT_ADVERBS = frozenset(
     words("family italy ally reply supply apply rely comply fly early daily only italy deadly")
 )
 _NEGATIONS = frozenset({"not", "never", "cannot"})
+_ENDING = frozenset(
+    words("yesterday today tomorrow them him us me himself herself themselves itself ourselves anybody")
+)
 _QUOTES = frozenset("\"'“”‘’«»(")
 
 
@@ -84,7 +88,7 @@ def noun_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
             continue
         if word in STOP or word in AUXILIARIES:
             break
-        if head is not None and (lexemes[at].lower.endswith("ing") or word in {"yesterday", "today"}):
+        if head is not None and (word.endswith(("ing", "ed")) or word in _ENDING or word in PAST_FORMS):
             break
         head = at
         if word.endswith("'s"):

@@ -136,6 +136,10 @@ _LOST_E = (
 _KEEPS_NG = frozenset(words("bring sing hang belong long cling ring bang fling wrong"))
 
 
+PAST_FORMS = frozenset(form for form, base in _IRREGULAR.items() if form != base and not form.endswith("ing"))
+"""Irregular past forms and participles: where one stands, a noun phrase has ended."""
+
+
 @lru_cache(maxsize=4096)
 def lemma(word: str) -> str:
     """Return the plain form of a lower-case English word."""

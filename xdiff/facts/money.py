@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
 from xdiff.facts.nouns import singular
-from xdiff.facts.quantity import Quantity, scaled
+from xdiff.facts.quantity import Quantity, in_thousands, scaled
 from xdiff.facts.units import CAREFUL, CODES, CURRENCY_NAMES, NATIONS, SYMBOLS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ HYPHENS = frozenset("-‐‑–")
 
 
 def money(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
+    """Return the sum of money that `bare` is a part of, or None when no currency stands beside it."""
     first, last = bare.first, bare.last
     code = None
     before = lower_at(lexemes, first - 1)
@@ -41,11 +42,12 @@ def money(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
     if code:
         bare, last = _scaled_by_letter(lexemes, bare, last)
         named = _currency_after(lexemes, replace(bare, last=last), money=True)
-        return replace(bare, first=first, last=named[1] if named else last, unit=code, money=True, factor="")
+        last = named[1] if named else last
+        return replace(in_thousands(bare), first=first, last=last, unit=code, money=True)
     lettered, after = _scaled_by_letter(lexemes, bare, last)
     for each, end in ((bare, last), (lettered, after)):
         if named := _currency_after(lexemes, replace(each, last=end), money=False):
-            return replace(each, last=named[1], unit=named[0], money=True)
+            return replace(in_thousands(each), last=named[1], unit=named[0], money=True)
     return None
 
 
@@ -58,10 +60,12 @@ def _scaled_by_letter(lexemes: Sequence[Lexeme], bare: Quantity, last: int) -> t
 
 
 def _currency_after(lexemes: Sequence[Lexeme], bare: Quantity, *, money: bool) -> tuple[str, int] | None:
-    """Read "dollars", "-dollar", "US dollars", "New Zealand dollars", "EUR"; return code and the index after."""
+    """Read "dollars", "-dollar", "US dollars", "New Zealand dollars", "EUR"; return the code and the index after."""
     at = bare.last
     if lower_at(lexemes, at) in HYPHENS and touches(lexemes, at - 1):
         at += 1
+    elif lower_at(lexemes, at) == "of" and bare.numeral.form == "vague":
+        at += 1  # "millions of dollars"
     if at >= len(lexemes):
         return None
     if lexemes[at].text in CODES:

@@ -48,7 +48,11 @@ _NOT_A_DAY = frozenset(
 _NOT_BEFORE = frozenset(
     words("times telegraph mail express mirror post herald school review addams roast best")
 )
-_FUTURE = frozenset(words("will won't shall upcoming scheduled due expected planned plans plan slated"))
+_FUTURE = frozenset(
+    words(
+        "will won't shall upcoming scheduled due expected planned plans plan slated starts begins opens airs"
+    )
+)
 _TOLD = frozenset(
     words(
         """

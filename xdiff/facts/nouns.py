@@ -29,8 +29,8 @@ STOP = frozenset(
         wouldn't can't couldn't isn't wasn't aren't weren't hasn't haven't hadn't doesn't didn't
         don't not said says say told tells saying including according also only just even still
         already ago later earlier met took takes went goes came comes got gets made makes gave gives
-        attended voted votes signed lost left remain remains remained became become becomes began
-        begins show shows showed shown live work need needs want out up down off back away there
+        attended voted signed lost left remain remains remained became become becomes began
+        begins showed shown live work need needs want out up down off back away there
         here each all both every some any no such same plus minus versus vs times'
         """
     )
@@ -45,6 +45,13 @@ S_VERBS = frozenset(
         arrives appears involves requires reaches stays continues believes thus always perhaps
         besides nevertheless news politics economics series species headquarters less this its his
         as yes plus across towards afterwards sometimes hers ours theirs yours status
+        """
+    )
+)
+_NOUNS_TOO = frozenset(
+    words(
+        """
+        calls plays runs tries turns works plans hopes rises falls claims shows votes needs stands sets uses wants
         """
     )
 )
@@ -124,9 +131,14 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-def is_plural(lexeme: Lexeme) -> bool:
-    """Whether the word looks like a plural noun."""
+def is_plural(lexeme: Lexeme, *, counted_at_once: bool = False) -> bool:
+    """Whether the word looks like a plural noun.
+
+    `counted_at_once` says that it stands right after a number: then "plays" and "turns" are nouns.
+    """
     word = lexeme.lower
+    if counted_at_once and word in _NOUNS_TOO:
+        return True
     if word in _IRREGULAR or word in UNCHANGED or (word in PEOPLE and singular(word) != word):
         return word not in S_VERBS
     if word.endswith("men") and len(word) > 4:
@@ -159,7 +171,7 @@ def counted(lexemes: Sequence[Lexeme], start: int, closed: Collection[int]) -> i
         if lexeme.kind == "digits" or lexeme.lower in STOP or lexeme.lower.endswith("'s"):
             break
         words += 1
-        if is_plural(lexeme):
+        if is_plural(lexeme, counted_at_once=at == start):
             best = at
         elif best is not None:
             break

@@ -86,7 +86,9 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
         if each is None:
             continue
         if found and each.first < found[-1].last:
-            each = replace(each, first=max(each.numeral.first, found[-1].last))
+            if each.numeral.first < found[-1].last:
+                continue
+            each = replace(each, first=each.numeral.first)
         found.append(each)
         index = max(index, each.numeral.last)
         if each.data.get("form") == "ratio":

@@ -97,7 +97,7 @@ STARTERS = (
 )
 """Words a numeral may begin with; a digit group or a fraction glyph is the other way."""
 
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")  # 1,200 and 1,200.50
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z")  # 1,200 and 1,200.50
 _EUROPEAN = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?\Z|\d{1,3}(?:\.\d{3})+,\d+\Z"
 )  # 1.200.000 and 1.200,50

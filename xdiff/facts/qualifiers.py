@@ -26,7 +26,7 @@ QUALIFIERS = {
 }
 EXACTLY = frozenset({"exactly", "precisely"})
 UP_TO = frozenset({"as many as", "as much as", "up to"})  # an upper bound that somebody named
-_AFTER = {
+AFTER = {
     "or so": "about",
     "or thereabouts": "about",
     "or more": "over",
@@ -85,11 +85,12 @@ def bounded(found: Quantity, bound: str) -> Quantity:
 
 
 def qualified(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
+    """Return `found` with its qualifier before ("more than") or behind ("or so")."""
     first = found.first
     if lower_at(lexemes, first - 1) in {"the", "a", "an"}:
         first -= 1  # "about a hundred", "more than the 50 men"
-    for words in range(_LONGEST_QUALIFIER, 0, -1):
-        start = first - words
+    for length in range(_LONGEST_QUALIFIER, 0, -1):
+        start = first - length
         if start < 0:
             continue
         text = phrase(lexemes, start, first)
@@ -99,9 +100,9 @@ def qualified(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
         if bound and _qualifies(lexemes, found, text, start):
             found = bounded(replace(found, first=start), "under" if text in UP_TO else bound)
             break
-    after = _AFTER.get(phrase(lexemes, found.last, found.last + 2))
+    after = AFTER.get(phrase(lexemes, found.last, found.last + 2))
     if after is None and found.numeral.last != found.last:
-        after = _AFTER.get(phrase(lexemes, found.numeral.last, found.numeral.last + 2))  # "20 or so people"
+        after = AFTER.get(phrase(lexemes, found.numeral.last, found.numeral.last + 2))  # "20 or so people"
         if after:
             return bounded(found, after)
     return bounded(replace(found, last=found.last + 2), after) if after else found
@@ -117,4 +118,5 @@ def _qualifies(lexemes: Sequence[Lexeme], found: Quantity, text: str, start: int
         return before in _LASTING
     if text == "about":
         return before not in _ABOUT_WHAT
+    # "Some 200 rebels", but "some two parties" is hardly English.
     return text != "some" or found.value >= 10 or found.money

@@ -9,9 +9,9 @@ from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
 from xdiff.facts.money import HYPHENS, money
 from xdiff.facts.nouns import counted, noun_at
 from xdiff.facts.numerals import Numeral, read
-from xdiff.facts.qualifiers import qualified
-from xdiff.facts.quantity import Quantity, about, scaled, with_unit
-from xdiff.facts.roles import aged, rate, role
+from xdiff.facts.qualifiers import AFTER, qualified
+from xdiff.facts.quantity import Quantity, about, in_thousands, scaled, with_unit
+from xdiff.facts.roles import age_before, aged, rate, role
 from xdiff.facts.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _COUNTED_IN_HYPHENS = frozenset(
     )
 )
 _DETERMINERS = frozenset(words("the these those his her its their our my your all"))
+_MEASURING = frozenset(words("by than almost nearly about over up down only"))  # "fell by a third"
 _PRONOUNS = frozenset(words("them us you which whom those these it"))
 _SHORT = frozenset(
     words("g ft mi ha kt lb kg yd mg ml km mm cm bit sec min bp hp")
@@ -45,6 +46,8 @@ def quantity(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int
         approximate=numeral.low is not None or lower_at(lexemes, numeral.first) in {"a", "an"},
     )
     bare = _signed(lexemes, bare)
+    if age := age_before(lexemes, bare):
+        return age
     found = money(lexemes, bare) or _measured(lexemes, bare, closed)
     if found is None:
         return None
@@ -92,11 +95,11 @@ def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[
 
     `digits` says whether the number was written in digits: only then "g" and "ft" are measures.
     """
-    for words in (3, 2, 1):
-        if index + words <= len(lexemes) and (unit := MEASURES.get(phrase(lexemes, index, index + words))):
-            if words == 1 and lexemes[index].lower in _SHORT and not digits:
+    for length in (3, 2, 1):
+        if index + length <= len(lexemes) and (unit := MEASURES.get(phrase(lexemes, index, index + length))):
+            if length == 1 and lexemes[index].lower in _SHORT and not digits:
                 continue
-            return unit, index + words
+            return unit, index + length
     text = lexemes[index].text if index < len(lexemes) else ""
     if digits and text in MEASURES:
         return MEASURES[text], index + 1
@@ -133,13 +136,18 @@ def _noun(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) ->
     at = bare.last
     if at in closed:
         return bare
+    if phrase(lexemes, at, at + 2) in AFTER:
+        at += 2  # "twenty or so guests"
+    whole = False
     if lower_at(lexemes, at) == "of":
-        at = _past_partitive(lexemes, at)
+        at, whole = _past_partitive(lexemes, at)
     if (found := measure_at(lexemes, at, digits=False)) and found[0].dimension == "time" and at > bare.last:
         return with_unit(bare, *found)
     head = counted(lexemes, at, closed)
     if head is not None:
-        return _counting(lexemes, bare, head)
+        part = _counting(lexemes, bare, head)
+        # "Five" of "the 12 jurors": the whole has its own fact, so the part's span ends before it.
+        return replace(part, last=bare.last) if whole else part
     word = lower_at(lexemes, at)
     if bare.value == 1 and word in PEOPLE:
         return replace(bare, unit=PEOPLE[word], dimension="people", last=at + 1)
@@ -148,23 +156,21 @@ def _noun(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) ->
     return bare
 
 
-def _past_partitive(lexemes: Sequence[Lexeme], at: int) -> int:
-    """Return the index after "of the", "of its", "of the 12" in "five of the 12 members"."""
+def _past_partitive(lexemes: Sequence[Lexeme], at: int) -> tuple[int, bool]:
+    """Return the index after "of the", "of its" or "of the 12", and whether a number was passed."""
     at += 1
     if lower_at(lexemes, at) in _PRONOUNS:
-        return at
+        return at, False
     while lower_at(lexemes, at) in _DETERMINERS:
         at += 1
     if at < len(lexemes) and (whole := read(lexemes, at)):
-        return whole.last
-    return at
+        return whole.last, True
+    return at, False
 
 
 def _counting(lexemes: Sequence[Lexeme], bare: Quantity, head: int) -> Quantity:
     """Count the plural noun at `head`."""
-    thousands = bare.numeral.thousands
-    if thousands is not None:  # nobody counts 1.2 people: the point parts thousands
-        bare = replace(bare, value=thousands, low=thousands, high=thousands)
+    bare = in_thousands(bare)  # nobody counts 1.2 people
     word = lexemes[head].lower
     if unit := MEASURES.get(word):
         return aged(lexemes, with_unit(bare, unit, head + 1))
@@ -181,7 +187,7 @@ def _counting(lexemes: Sequence[Lexeme], bare: Quantity, head: int) -> Quantity:
 def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -> Quantity | None:
     """Read a fraction: of an hour (a measure) or of a whole (a percentage)."""
     at = bare.last
-    words = phrase(lexemes, bare.first, at)
+    half = phrase(lexemes, bare.first, at) == "half"
     if lower_at(lexemes, at) in HYPHENS and touches(lexemes, at):
         at += 1
     if lower_at(lexemes, at) in {"a", "an"}:
@@ -193,32 +199,23 @@ def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -
         return with_unit(bare, *found)
     at = bare.last
     following = lower_at(lexemes, at)
-    single = bare.numeral.last - bare.numeral.first <= 2 and words != "half"
+    single = bare.numeral.last - bare.numeral.first <= 2 and not half
     if following == "of":
         at += 1
-    elif words == "half" and following in _DETERMINERS | {"that"}:
+    elif half and following in _DETERMINERS | {"that"}:
         pass
     elif single and (following not in {"", ".", ",", ";", ")"} or not _measuring(lexemes, bare.first)):
         return None  # "a third man", "a quarter century": an ordinal or a name
-    elif words == "half" and not _measuring(lexemes, bare.first):
+    elif half and not _measuring(lexemes, bare.first):
         return None
     while lower_at(lexemes, at) in _DETERMINERS:
         at += 1
     value = bare.value * 100
     head = counted(lexemes, at, closed)
-    data = {"of": noun_at(lexemes, head)} if head is not None else {}
-    return about(replace(bare, value=value, unit="percent", dimension="share", factor="0.01", data=data))
+    if head is not None:
+        bare = replace(bare, last=head + 1, data={"of": noun_at(lexemes, head)})
+    return about(replace(bare, value=value, unit="percent", dimension="share", factor="0.01"))
 
 
 def _measuring(lexemes: Sequence[Lexeme], first: int) -> bool:
-    return lower_at(lexemes, first - 1) in {
-        "by",
-        "than",
-        "almost",
-        "nearly",
-        "about",
-        "over",
-        "up",
-        "down",
-        "only",
-    }
+    return lower_at(lexemes, first - 1) in _MEASURING

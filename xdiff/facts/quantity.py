@@ -48,6 +48,7 @@ def scaled(bare: Quantity, factor: int, last: int) -> Quantity:
 
 
 def about(found: Quantity) -> Quantity:
+    """Return `found` as a round figure, within `ABOUT_WIDTH` unless its words are vague by themselves."""
     width = abs(found.value) * ABOUT_WIDTH
     low = found.value - width if found.numeral.low is None else found.numeral.low
     high = found.value + width if found.numeral.high is None else found.numeral.high
@@ -55,4 +56,11 @@ def about(found: Quantity) -> Quantity:
 
 
 def with_unit(bare: Quantity, unit: Unit, end: int) -> Quantity:
+    """Return `bare` in `unit`, reaching to the lexeme `end`."""
     return replace(bare, unit=unit.name, dimension=unit.dimension, factor=unit.factor, last=end)
+
+
+def in_thousands(bare: Quantity) -> Quantity:
+    """Return "1.200" read as twelve hundred, where nothing has three decimals; others come back as they are."""
+    whole = bare.numeral.thousands
+    return bare if whole is None else replace(bare, value=whole, low=whole, high=whole)

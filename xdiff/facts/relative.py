@@ -79,7 +79,9 @@ def relative(lexemes: Sequence[Lexeme], index: int, published: date | None) -> M
     return _distance(lexemes, index, published)
 
 
-def _named_day(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment:
+def _named_day(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
+    if index and lexemes[index].text[0].isupper() and lexemes[index - 1].kind == "word":
+        return None  # "USA Today"
     shift = _DAYS[lexemes[index].lower]
     last = index + 1
     data = {"anchor": "document"}
@@ -136,10 +138,8 @@ def _which(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mom
             return replace(
                 _open(first, last, "year", str(abs(shift)), back=shift < 0, anchor="document"), data=data
             )
-        return replace(
-            of_season(first, last, _season_year(noun, shift, published), noun, resolved="document date"),
-            data=data,
-        )
+        season = of_season(first, last, _season_year(noun, shift, published), noun, resolved="document date")
+        return replace(season, data={**season.data, **data})
     unit = "week" if noun == "weekend" else noun
     if published is None:
         return _open(first, last, unit, str(abs(shift)), back=shift < 0, anchor="document")

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xdiff.facts.lexemes import Lexeme, lower_at, phrase, words
-from xdiff.facts.units import ADVERBS, PER, ROLES
+from xdiff.facts.units import ADVERBS, MEASURES, PER, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from xdiff.facts.quantity import Quantity
 
+OLDEST = 122  # years; nobody on record grew older
 _BETWEEN_ROLE = frozenset(
     words(
         """
@@ -25,9 +26,25 @@ _BEFORE_ROLE = frozenset(
     words("to of at by rose rises risen reached from has had in stands stood least the another")
 )
 _AGE_WORDS = frozenset({"aged", "age", "ages"})
+_TURNS = frozenset(words("ago earlier later before after"))  # "two men a year ago" is no rate
+
+
+def age_before(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
+    """Read "aged 45" and "the age of 45" when no unit follows."""
+    first = bare.first
+    if lower_at(lexemes, bare.last) in MEASURES or bare.value > OLDEST:
+        return None
+    if lower_at(lexemes, first - 1) in _AGE_WORDS:
+        first -= 1
+    elif not (lower_at(lexemes, first - 1) == "of" and lower_at(lexemes, first - 2) in _AGE_WORDS):
+        return None
+    return replace(
+        bare, first=first, unit="year", dimension="time", factor=MEASURES["year"].factor, data={"role": "age"}
+    )
 
 
 def aged(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
+    """Return "45 years old" and "45 years of age" as an age."""
     after = phrase(lexemes, found.last, found.last + 2)
     if found.unit not in {"year", "month"}:
         return found
@@ -48,13 +65,7 @@ def rate(lexemes: Sequence[Lexeme], found: Quantity, closed: Collection[int]) ->
         return replace(found, last=at + 1, data={**found.data, "per": ADVERBS[link]})
     noun = lower_at(lexemes, at + 1)
     if link in {"per", "a", "an", "each", "every", "/"} and noun in PER and at + 1 not in closed:
-        if link in {"a", "an"} and lower_at(lexemes, at + 2) in {
-            "ago",
-            "earlier",
-            "later",
-            "before",
-            "after",
-        }:
+        if link in {"a", "an"} and lower_at(lexemes, at + 2) in _TURNS:
             return found
         return replace(found, last=at + 2, data={**found.data, "per": noun})
     return found
@@ -64,21 +75,19 @@ def role(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     """Say what became of the people counted, and give "12 were killed" its unit."""
     if "role" in found.data:
         return found
-    if found.unit is None and lower_at(lexemes, found.first - 1) in _AGE_WORDS:
-        return replace(found, first=found.first - 1, unit="year", dimension="time", data={"role": "age"})
     if not (found.dimension == "people" or found.unit in {None, "other"}) or found.money:
         return found
-    role = _role_after(lexemes, found.last) or _role_before(lexemes, found.first)
-    if role is None:
+    became = _role_after(lexemes, found.last) or _role_before(lexemes, found.first)
+    if became is None:
         return found
     unit = "person" if found.unit in {None, "other"} else found.unit
-    return replace(found, unit=unit, dimension="people", data={**found.data, "role": role})
+    return replace(found, unit=unit, dimension="people", data={**found.data, "role": became})
 
 
 def _role_after(lexemes: Sequence[Lexeme], at: int) -> str | None:
     for index in range(at, min(at + 4, len(lexemes))):
-        if role := ROLES.get(lexemes[index].lower):
-            return role
+        if became := ROLES.get(lexemes[index].lower):
+            return became
         if lexemes[index].lower not in _BETWEEN_ROLE:
             return None
     return None
@@ -86,8 +95,8 @@ def _role_after(lexemes: Sequence[Lexeme], at: int) -> str | None:
 
 def _role_before(lexemes: Sequence[Lexeme], first: int) -> str | None:
     for index in range(first - 1, max(first - 5, -1), -1):
-        if role := ROLES.get(lexemes[index].lower):
-            return role
+        if became := ROLES.get(lexemes[index].lower):
+            return became
         if lexemes[index].lower not in _BEFORE_ROLE:
             return None
     return None

@@ -184,7 +184,7 @@ DEAD = frozenset(words("dead deaths death killed fatalities fatality died lives 
 HURT = frozenset(words("injured wounded hurt injuries casualties"))
 ROLES = (
     dict.fromkeys(
-        DEAD | frozenset(words("killing kills kill dying perished slain toll claimed murdered")),
+        DEAD | frozenset(words("killing kills kill dying die dies perished slain toll claimed murdered")),
         "dead",
     )
     | dict.fromkeys(
@@ -316,9 +316,9 @@ def _measures() -> dict[str, Unit]:
             found[spelling] = unit
             if spelling.isalpha() and spelling.islower() and len(spelling) > 3:
                 found[plural(spelling)] = unit
-    for words, name in _WORDED.items():
-        head, _, tail = words.partition(" ")
-        found[words] = found[f"{plural(head)} {tail}"] = found[plural(words)] = found[name]
+    for spelling, name in _WORDED.items():
+        head, _, tail = spelling.partition(" ")
+        found[spelling] = found[f"{plural(head)} {tail}"] = found[plural(spelling)] = found[name]
     for word, power in _POWERS.items():
         for length in ("metre", "kilometre", "centimetre", "foot", "mile", "yard", "inch"):
             base = found[length]
