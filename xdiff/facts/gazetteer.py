@@ -77,7 +77,9 @@ def known_names() -> Mapping[str, Known]:
     for value, entry in places["country"].items():
         display = entry["names"][0]
         for form in entry["names"]:
-            found[fold(form)] = Known(value=value, kind="place", display=display, country=value)
+            found[form if _needs_capitals(form) else fold(form)] = Known(
+                value=value, kind="place", display=display, country=value
+            )
         for form in entry["people"]:
             found[fold(form)] = Known(value=value, kind="place", display=display, country=value, metonym=True)
         for index, form in enumerate(entry["capital"]):
@@ -88,12 +90,18 @@ def known_names() -> Mapping[str, Known]:
         seat = places["seat"].get(value)
         for form in forms:
             known = Known(value=value, kind="organisation", display=forms[0], country=seat)
-            found[form if form.isupper() and len(form) <= 2 else fold(form)] = known
+            found[form if _needs_capitals(form) else fold(form)] = known
     for value, country in places["seat"].items():
         found.setdefault(
             fold(value), Known(value=fold(value), kind="organisation", display=value.title(), country=country)
         )
     return found
+
+
+@cache
+def ambiguous_forms() -> frozenset[str]:
+    """Return acronyms that need another form of their organisation in the same document."""
+    return frozenset(_table("organisations.toml")["ambiguous"]["forms"])
 
 
 @cache
@@ -125,10 +133,17 @@ def given_names() -> frozenset[str]:
     return frozenset(table).union(*table.values())
 
 
+def _needs_capitals(form: str) -> bool:
+    """Whether an acronym spells a word too ("WHO", "IS", "US"): only its capitals tell them apart."""
+    return form.isupper() and (len(form) <= 2 or fold(form) in common_words())
+
+
 def look_up(form: str) -> Known | None:
-    """Return what the tables know of `form`; two-letter acronyms must stand in capitals ("US", "UN")."""
+    """Return what the tables know of `form`."""
     names = known_names()
-    if len(form) <= 2:
-        known = names.get(form) if form.isupper() else None
-        return known if known is not None or not form.isupper() else names.get(fold(form))
+    exact = names.get(form)
+    if exact is not None and form.isupper():
+        return exact
+    if len(form) <= 2 and not form.isupper():
+        return None
     return names.get(fold(form))

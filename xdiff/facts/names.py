@@ -8,12 +8,22 @@ name: a title, "in", a suffix, a speech verb. A surname alone means the last ful
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.gazetteer import Kind, Known, common_words, fold, given_names, look_up, words_about_names
+from xdiff.facts.gazetteer import (
+    Kind,
+    Known,
+    ambiguous_forms,
+    common_words,
+    fold,
+    given_names,
+    look_up,
+    words_about_names,
+)
 from xdiff.facts.grammar import DETERMINERS, PRONOUNS, SENTENCE_END, Word, row, word_at
 from xdiff.facts.locate import Sentences
 from xdiff.facts.verbs import speech_verbs
@@ -22,6 +32,9 @@ from xdiff.records import Article, Fact, Paragraph, Span
 LONGEST = 9  # words of one name; longer capitalised runs are headlines or lists
 HEADLINE = 0.7  # share of its longer words that are capitalised where a line is set in title case
 PLACE_BEFORE = frozenset("in at near outside across throughout inside around toward towards".split())
+DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western Central Upper Lower".split())
+CONTRACTION = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
+PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)" after an American politician
 PREFIXES = frozenset("anti pro non post pre ex mid trans inter intra pan neo un then".split())
 OPENING = frozenset("\"“„«'‘([:•*—–-|")
 
@@ -97,7 +110,7 @@ def _mentions(article: Article) -> list[Mention]:
             found.append(mention)
     sure = {form for mention in found if mention.sure for form in _forms(mention)}
     kept: list[Mention] = []
-    for mention in found:
+    for mention in (part for each in found for part in _pair(each, sure)):
         if mention.sure or mention.known is not None or mention.titled:
             kept.append(mention)
         else:
@@ -126,6 +139,19 @@ def _unjoined(word: Word) -> Iterator[Word]:
             at += 1
         yield word_at(at, piece)
         at += len(piece)
+
+
+def _pair(mention: Mention, sure: set[str]) -> Iterator[Mention]:
+    """Cut "Obama-Putin" in two when the document has both names apart; keep "Jean-Claude"."""
+    word = mention.words[0]
+    pieces = bare(word.text).split("-")
+    if len(mention.words) > 1 or len(pieces) < 2 or not all(fold(piece) in sure for piece in pieces):
+        yield mention
+        return
+    at = word.start
+    for piece in pieces:
+        yield _mention([word_at(at, piece)], None, None)
+        at += len(piece) + 1
 
 
 def _forms(mention: Mention) -> Iterator[str]:
@@ -182,10 +208,10 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
     count = len(words)
     while at < count:
         word = words[at]
-        if not word.is_word or not _is_capital(word) or bare(word.text) in lists["never"]:
+        if not word.is_word or not _is_capital(word) or _never(words, at):
             at += 1
             continue
-        end = _run_end(words, at, text)
+        end = _run_end(words, at, text, starts)
         opens = (
             at == 0
             or word.start in starts
@@ -196,11 +222,23 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
         at = end
 
 
-def _run_end(words: Sequence[Word], at: int, text: str) -> int:
+def _never(words: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised word is no name wherever it stands: a day, a month, "I've", a unit after a number."""
+    never = words_about_names()["never"]
+    text = bare(words[at].text)
+    if text in never or (text.isupper() and len(text) > 2 and text.capitalize() in never):
+        return True
+    if CONTRACTION.search(text) or PARTY_AND_STATE.match(text):
+        return True
+    if text.isupper() and len(text) > 3 and fold(text) in common_words() and look_up(text) is None:
+        return True  # "FULL TEXT", "ALL": set in capitals for the eye
+    return at > 0 and words[at - 1].text[-1].isdigit() and len(text) <= 3
+
+
+def _run_end(words: Sequence[Word], at: int, text: str, starts: frozenset[int]) -> int:
     """Return the index after the run of capitalised words, particles and joining words that starts at `at`."""
     lists = words_about_names()
     end = at + 1
-    heads = bare(words[at].text) in lists["organisation"] or words[at].text in HEADS
     while end < len(words) and end - at < LONGEST * 2:
         previous, word = words[end - 1], words[end]
         gap = text[previous.end : word.start]
@@ -208,14 +246,13 @@ def _run_end(words: Sequence[Word], at: int, text: str) -> int:
             break  # a possessive ends a name
         if len(gap) > 2 or "\n" in gap:
             break
-        if word.is_word and _is_capital(word) and bare(word.text) not in lists["never"]:
-            heads = heads or bare(word.text) in lists["organisation"] or word.text in HEADS
+        if word.is_word and _is_capital(word) and word.start not in starts and not _never(words, end):
             end += 1
             continue
         if not word.is_word and word.text == "&" and end + 1 < len(words) and words[end + 1].capital:
             end += 2
             continue
-        step = _joined(words, end, heads=heads)
+        step = _joined(words, end)
         if not step:
             break
         end += step
@@ -227,14 +264,15 @@ HEADS = frozenset(
     "Bank University Ministry Department House Council Institute Republic Kingdom Organization Organisation "
     "Federation Union Board Court Secretary Chamber Church Office Bureau Centre Center Isle Gulf Cape State "
     "Commonwealth City Duke Duchess Prince Princess Bay Lord Speaker School College Academy Bishop Archbishop "
-    "Minister Assembly Committee Observatory Fund Association Society League Chief Head Director "
+    "Assembly Committee Observatory Fund Association Society League "
     "Strait Commission Army Party People's Front Joint Court Museum Agency Coalition".split()
 )
 
 
-def _joined(words: Sequence[Word], at: int, *, heads: bool) -> int:
+def _joined(words: Sequence[Word], at: int) -> int:
     """Return how many joining words before a further capital belong to the name, 0 for none."""
     lists = words_about_names()
+    heads = words[at - 1].text in lists["organisation"] | HEADS
     for step in (1, 2):
         if at + step >= len(words):
             return 0
@@ -262,7 +300,12 @@ def _parts(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: 
     unsure = False
     if opens and run[0].text not in lists["title"]:
         first = fold(bare(run[0].text))
-        if first in common_words() or first in DETERMINERS or first in PRONOUNS:
+        if (
+            first in common_words()
+            or first in DETERMINERS
+            or first in PRONOUNS
+            or (len(run) == 1 and first in lists["alone"])
+        ):
             if len(run) > 1 and run[0].text in lists["organisation"] | HEADS:
                 pass
             elif len(run) == 1:
@@ -304,7 +347,49 @@ def _parts(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: 
         return
     if len(run) == 1 and run[0].text in lists["title"] | lists["suffix"]:
         return
-    yield _mention(run, before, after, titled=titled, sure=not unsure)
+    office = _office(run)
+    if office:
+        holder = run[office:]
+        run = run[: office - 1]
+        while run and run[-1].text in lists["title"]:
+            run = run[:-1]
+        if run:
+            yield _mention(run, before, holder[0], sure=not unsure)
+        yield _mention(holder, words[at], after, titled=True)
+        return
+    for piece, left, right in _without_common(run, before, after, titled=titled):
+        yield _mention(piece, left, right, titled=titled, sure=not unsure)
+
+
+def _office(run: Sequence[Word]) -> int:
+    """Return where the person starts in "Superior Court Judge James Bodiford", 0 when no title stands inside."""
+    lists = words_about_names()
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].text in lists["personal"] | OFFICES and index > 1:
+            tail = run[index:]
+            return 0 if _organisation(tail) or tail[0].text in lists["joining"] else index
+    return 0
+
+
+OFFICES = frozenset({"Attorney", "Deputy", "Minister", "Officer"})
+
+
+def _without_common(
+    run: list[Word], before: Word | None, after: Word | None, *, titled: bool
+) -> Iterator[tuple[list[Word], Word | None, Word | None]]:
+    """Cut a long run at common words: headlines run into the text, lists set in capitals."""
+    if len(run) < 4 or titled or _organisation(run) or look_up(_phrase(run)) is not None:
+        yield run, before, after
+        return
+    pieces: list[list[Word]] = [[]]
+    for word in run:
+        if fold(bare(word.text)) in common_words():
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    for piece in pieces:
+        if piece:
+            yield piece, None, None
 
 
 NUMERALS = frozenset(
@@ -325,6 +410,8 @@ def _leading_people(run: Sequence[Word]) -> int:
     for size in (3, 2, 1):
         if len(run) > size:
             known = look_up(" ".join(word.text for word in run[:size]))
+            if any(bare(word.text) in words_about_names()["place"] for word in run[size:]):
+                continue
             if known is not None and (known.metonym or (known.kind == "place" and _titled_after(run[size:]))):
                 return size
     return 0
@@ -374,7 +461,12 @@ def _mention(
 def _settle(mentions: Sequence[Mention]) -> None:
     """Give every mention its kind, value and display form, deciding for a bearer and not for a mention."""
     votes: dict[str, Counter[Kind]] = {}
+    surely = {
+        each.known.value for each in mentions if each.known and _phrase(each.words) not in ambiguous_forms()
+    }
     for mention in mentions:
+        if mention.known is not None and mention.known.value not in surely:
+            mention.known = None
         mention.value = " ".join(mention.tokens)
         mention.display = _phrase(mention.words)
         if mention.known is not None:
@@ -398,6 +490,8 @@ def _cues(mention: Mention) -> Iterable[Kind]:
     if mention.titled:
         yield from ("person",) * 4
     last, first = bare(words[-1].text), bare(words[0].text)
+    if len(words) > 1 and first in DIRECTIONS:
+        yield from ("place",) * 2
     if len(words) > 1 and (last in lists["organisation"] or first in lists["organisation"]):
         yield from ("organisation",) * 3
     elif len(words) > 1 and last in lists["place"]:
@@ -438,19 +532,27 @@ def _shape(mention: Mention) -> Kind:
     whole = all(
         word.text[0].isupper() or word.text in words_about_names()["particle"] for word in mention.words
     )
-    if whole and 1 < len(tokens) <= 4 and not any(token in common_words() for token in tokens):
-        return "person"
-    return "other"
+    odd = any(
+        token in common_words() or look_up(word.text) is not None or _acronym(word.text)
+        for token, word in zip(tokens, mention.words, strict=False)
+    )
+    return "person" if whole and 1 < len(tokens) <= 4 and not odd else "other"
+
+
+def _acronym(text: str) -> bool:
+    """Whether a word is letters in capitals, or has a digit or an inner capital that no surname has."""
+    letters = text.rstrip(".")
+    return len(letters) > 1 and (letters.isupper() or any(character.isdigit() for character in letters))
 
 
 def _surnames(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> None:
     """Give a surname (or given name) alone the value of the full name last seen, or next seen, that has it."""
     ahead: dict[str, list[tuple[int, Mention]]] = {}
     for index, mention in enumerate(mentions):
-        if mention.kind in {"person", "other"} and 1 < len(mention.tokens) <= 5 and mention.known is None:
+        if mention.kind == "person" and 1 < len(mention.tokens) <= 5 and mention.known is None:
             ahead.setdefault(_surname(mention.tokens), []).append((index, mention))
     for index, mention in enumerate(mentions):
-        if mention.known is not None or mention.kind == "organisation" and not mention.titled:
+        if mention.known is not None or not _may_be_surname(mention, votes):
             continue
         key = _surname(mention.tokens) if mention.tokens else ""
         if len(mention.tokens) > 1 and len(_without_particles(mention.tokens)) > 1:
@@ -468,6 +570,14 @@ def _surnames(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> N
     for mention in mentions:
         if mention.kind == "other" and mention.value in people:
             mention.kind = "person"
+
+
+def _may_be_surname(mention: Mention, votes: dict[str, Counter[Kind]]) -> bool:
+    """Whether a single word may be a person's: titled, or not mostly a place's or organisation's."""
+    if mention.titled:
+        return True
+    seen = votes.get(mention.value, Counter())
+    return not seen["organisation"] and seen["person"] * 2 >= seen["place"]
 
 
 def _without_particles(tokens: Sequence[str]) -> tuple[str, ...]:
