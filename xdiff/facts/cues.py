@@ -77,6 +77,8 @@ def cues(words: Sequence[Word], begin: int, end: int) -> list[Cue]:
 
 def _verb(candidates: Sequence[SpeechVerb], words: Sequence[Word], index: int, end: int) -> SpeechVerb | None:
     following = words[index + 1].low if index + 1 < end else ""
+    if following == "as" and words[index].low == "quoted":
+        return None  # "was quoted as saying": the saying is the verb
     for verb in candidates:
         if not verb.particle or verb.particle == following:
             return verb
@@ -112,7 +114,7 @@ def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
     if left.low.endswith(("'s", "s'")) and left.low not in {"it's", "he's", "she's"}:
         return True
     following = words[index + 1] if index + 1 < end else None
-    if following is not None and following.low in {"of", "by", "for"} and left.low != "to":
+    if following is not None and left.low != "to" and following.low in {"of", "by", "for"} | AUXILIARIES:
         return True
     if (
         left.capital

@@ -24,7 +24,9 @@ OPENING, CLOSING = frozenset("“„‟«`"), frozenset("”»")
 AGAINST_GLYPH = 1.5  # a curly mark that faces the wrong way: scrapers and editors produce these
 OPEN_TWICE = 2.5  # an opening mark while one is open: the first was never closed
 CLOSED_TWICE = 2.5  # a closing mark while none is open: inches, or the opening mark was lost
-LEFT_OPEN = 1.0  # a paragraph ends inside a quotation ...
+LEFT_OPEN = 2.0  # a paragraph ends inside a quotation ...
+AFTER_DIGIT = 2.0  # a mark right after a digit opens nothing: inches, seconds of arc ...
+INCHES = 0.5  # ... and closes nothing either, where nothing is open
 CONTINUED = 0.2  # ... which is how a quotation goes on: the next paragraph starts with an opening mark
 
 LEFT_OF_OPEN = frozenset("([{-–—/|>\u00a0")
@@ -137,8 +139,11 @@ def _label(text: str, span: Span, marks: Sequence[re.Match[str]], *, goes_on: bo
     back: list[tuple[tuple[int, bool], tuple[int, bool]]] = []
     for mark in marks:
         opening, closing = _costs(text, span, mark, low_high=low_high, swapped=reversed_guillemets)
+        inches = mark.start() > span.start and text[mark.start() - 1].isdigit()
+        opening += AFTER_DIGIT * inches
+        closed_twice = INCHES if inches else CLOSED_TWICE
         inside = min((cost[0] + opening, 0), (cost[1] + opening + OPEN_TWICE, 1))
-        outside = min((cost[1] + closing, 1), (cost[0] + closing + CLOSED_TWICE, 0))
+        outside = min((cost[1] + closing, 1), (cost[0] + closing + closed_twice, 0))
         back.append(((outside[1], False), (inside[1], True)))
         cost = [outside[0], inside[0]]
     cost[1] += CONTINUED if goes_on else LEFT_OPEN

@@ -24,17 +24,29 @@ from xdiff.facts.gazetteer import (
     look_up,
     words_about_names,
 )
-from xdiff.facts.grammar import DETERMINERS, PRONOUNS, SENTENCE_END, Word, row, word_at
+from xdiff.facts.grammar import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SENTENCE_END,
+    SUBORDINATORS,
+    Word,
+    row,
+    word_at,
+)
 from xdiff.facts.locate import Sentences
 from xdiff.facts.verbs import speech_verbs
-from xdiff.records import Article, Fact, Paragraph, Span
+from xdiff.records import Article, Fact, Span
 
 LONGEST = 9  # words of one name; longer capitalised runs are headlines or lists
-HEADLINE = 0.7  # share of its longer words that are capitalised where a line is set in title case
+HEADLINE = 0.7  # share of a line's common words that are capitalised where it is set in title case
+LONGEST_HEADLINE = 30  # words and marks
 PLACE_BEFORE = frozenset("in at near outside across throughout inside around toward towards".split())
 DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western Central Upper Lower".split())
 CONTRACTION = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
 PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)" after an American politician
+CLOSED = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS
 PREFIXES = frozenset("anti pro non post pre ex mid trans inter intra pan neo un then".split())
 OPENING = frozenset("\"“„«'‘([:•*—–-|")
 
@@ -103,7 +115,7 @@ def _mentions(article: Article) -> list[Mention]:
     found: list[Mention] = []
     for paragraph in article.paragraphs:
         words = [part for word in row(text, paragraph.span, ()) for part in _unjoined(word)]
-        titled_line = _headline(words, paragraph)
+        titled_line = _headline(words)
         for mention in _runs(words, starts, text):
             if titled_line:
                 mention.sure = False
@@ -181,14 +193,12 @@ def _borne_out(mention: Mention, sure: set[str]) -> Iterator[Mention]:
             at += 1
 
 
-def _headline(words: Sequence[Word], paragraph: Paragraph) -> bool:
-    """Whether a line is in title case or capitals, so that its capitals say nothing."""
-    long = [word for word in words if word.is_word and len(word.text) > 3 and word.text[0].isalpha()]
-    if len(long) < 3 or len(long) > 25:
+def _headline(words: Sequence[Word]) -> bool:
+    """Whether a line is in title case or capitals: its common words have capitals too, which say nothing."""
+    if len(words) > LONGEST_HEADLINE:
         return False
-    if paragraph.kind == "body" and words[-1].text == "." and len(long) > 18:
-        return False
-    return sum(word.capital for word in long) / len(long) >= HEADLINE
+    common = [word for word in words if len(word.text) > 3 and word.low in common_words()]
+    return len(common) >= 2 and sum(word.capital for word in common) >= HEADLINE * len(common)
 
 
 def _is_capital(word: Word) -> bool:
@@ -297,6 +307,8 @@ def _parts(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: 
     if known is not None and not (opens and len(run) == 1 and known.kind == "other"):
         yield _mention(run, before, after, sure=True)
         return
+    if len(run) == 1 and fold(run[0].text) in CLOSED:
+        return
     unsure = False
     if opens and run[0].text not in lists["title"]:
         first = fold(bare(run[0].text))
@@ -398,7 +410,7 @@ NUMERALS = frozenset(
 
 
 def _numeral(word: str) -> bool:
-    return word.split("-")[0] in NUMERALS
+    return word.partition("-")[0] in NUMERALS
 
 
 def _phrase(run: Sequence[Word]) -> str:
@@ -454,7 +466,8 @@ def _mention(
 ) -> Mention:
     mention = Mention(words=list(run), before=before, after=after, titled=titled, sure=sure)
     mention.known = None if titled else look_up(_phrase(run))
-    mention.tokens = tuple(token for token in (fold(bare(word.text)).strip(".") for word in run) if token)
+    tokens = (fold(bare(word.text)).replace(".", "") for word in run)
+    mention.tokens = tuple(token for token in tokens if token)
     return mention
 
 
@@ -546,7 +559,7 @@ def _acronym(text: str) -> bool:
 
 
 def _surnames(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> None:
-    """Give a surname (or given name) alone the value of the full name last seen, or next seen, that has it."""
+    """Give a surname alone the value of the full name last seen, or else next seen, that ends in it."""
     ahead: dict[str, list[tuple[int, Mention]]] = {}
     for index, mention in enumerate(mentions):
         if mention.kind == "person" and 1 < len(mention.tokens) <= 5 and mention.known is None:

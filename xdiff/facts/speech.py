@@ -20,6 +20,7 @@ from xdiff.facts.grammar import (
     SENTENCE_END,
     WEEKDAYS,
     Word,
+    adverb,
     last_character,
     row,
     sentences,
@@ -29,6 +30,7 @@ from xdiff.facts.verbs import SpeechVerb
 from xdiff.records import Article, Span
 
 REACH = 18  # words between a verb and the quotation it introduces, when nothing else stands between
+SCARE_WORDS = 2  # a weak verb introduces no quotation this short: `opened the "safe" zone`
 LISTENERS = frozenset(
     "reporters him her them me us journalists lawmakers supporters viewers delegates investors".split()
 )
@@ -76,10 +78,14 @@ def _speeches(article: Article) -> tuple[Speech, ...]:
     found: list[Speech] = []
     last: Speech | None = None
     announced: Speech | None = None
+    pending: int | None = None  # a quotation left open at a paragraph's end whose speaker is still to come
     for index, paragraph in enumerate(article.paragraphs):
         words = row(text, paragraph.span, by_paragraph.get(index, ()))
         here = _paragraph(words, text, last, announced)
+        if pending is not None and here and here[0].quotation is not None and here[0].quotation.continued:
+            found[pending] = _inherit(here[0], found[pending].content, found[pending].quotation)
         found.extend(here)
+        pending = _pending(found, here)
         quoted = [speech for speech in here if speech.quotation and speech.speaker and not speech.guessed]
         last = quoted[-1] if quoted else (last if here else None)
         announced = _announced(words, here, text)
@@ -115,7 +121,7 @@ def _paragraph(
             speech = _attached(words, at, sentence, text, used)
             if speech is None and _whole(words, at, sentence, text):
                 source = previous or before
-                speech = None if source is None else _inherit(source, quotation)
+                speech = None if source is None else _inherit(source, quotation.outer, quotation)
             speech = speech or _guess(words, at, sentence)
             if speech is None:
                 continue
@@ -151,9 +157,17 @@ def _guess(words: Sequence[Word], at: int, sentence: _Sentence) -> Speech | None
     )
 
 
-def _inherit(source: Speech, quotation: Quotation) -> Speech:
+def _pending(found: Sequence[Speech], here: Sequence[Speech]) -> int | None:
+    """Return the place of the last speech, when it is a quotation left open and nobody speaks it yet."""
+    last = here[-1] if here else None
+    if last is None or last.quotation is None or last.quotation.closed or not last.guessed:
+        return None
+    return len(found) - 1
+
+
+def _inherit(source: Speech, content: Span, quotation: Quotation | None) -> Speech:
     return Speech(
-        content=quotation.outer,
+        content=content,
         speaker=source.speaker,
         lemma=source.lemma,
         stance=source.stance,
@@ -199,7 +213,10 @@ def _attached(
     cue = after or before
     if after is not None and before is not None and _introduces(words, before, at):
         cue = before
-    if cue is None or (cue.subject is None and not cue.verb.strong and not cue.verb.naming):
+    if cue is None:
+        return None
+    firm = cue.verb.strong or cue.verb.naming
+    if not firm and (cue.subject is None or len(words[at].text.split()) <= SCARE_WORDS):
         return None
     used.add(cue.at)
     return _made(words, cue, quotation.outer, quotation)
@@ -347,26 +364,23 @@ def _clause(words: Sequence[Word], cue: Cue, sentence: _Sentence) -> tuple[int, 
         return _before(words, sentence.begin, min(cue.at, subject))
     if not cue.verb.strong and not _opens_clause(words, cue.end, last):
         return None
-    begin = _past_listener(words, cue.end, last)
-    return (begin, last) if last - begin >= 2 else None
+    begin = _past_listener(words, cue, last)
+    if last - begin < 2 or (words[begin].low in WHEN_OR_WHERE and last - begin <= 3):
+        return None
+    return begin, last
 
 
 def _is_tag(words: Sequence[Word], cue: Cue, last: int) -> bool:
-    """Whether the verb ends its sentence after a comma: "..., Lavrov said."."""
-    if cue.subject is None or last - cue.end > 6:
+    """Whether the verb ends its sentence after a comma: "..., Lavrov said.", "..., he said on Monday."."""
+    if cue.subject is None or last - cue.end > LONGEST_TAIL:
         return False
     first = cue.subject[0]
-    if words[first].low in RELATIVE:
+    if words[first].low in RELATIVE or first < 3 or words[first - 1].text != ",":
         return False
-    return (
-        first > 2
-        and words[first - 1].text == ","
-        and all(
-            words[at].low in PREPOSITIONS | DETERMINERS or not words[at].is_word or words[at].capital or True
-            for at in range(cue.end, last)
-        )
-        and (last == cue.end or words[cue.end].low not in {"that", "he", "she", "they", "it"} | PRONOUNS)
-    )
+    return last == cue.end or words[cue.end].low in PREPOSITIONS | WEEKDAYS or adverb(words[cue.end])
+
+
+LONGEST_TAIL = 8  # words after the verb of a closing tag
 
 
 def _before(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | None:
@@ -381,11 +395,25 @@ def _opens_clause(words: Sequence[Word], begin: int, last: int) -> bool:
     )
 
 
-def _past_listener(words: Sequence[Word], begin: int, last: int) -> int:
-    """Step over whom it is told to, "that", and punctuation."""
-    at = begin
+def _past_listener(words: Sequence[Word], cue: Cue, last: int) -> int:
+    """Step over whom it is told to, when and where, "that", and punctuation."""
+    at = cue.end
+    if cue.verb.lemma in ADDRESSED or (at < last and words[at].low in WHEN_OR_WHERE):
+        for index in range(at, min(at + 8, last)):
+            if words[index].low == "that" or words[index].text == ":":
+                at = index
+                break
+            if words[index].quotation is not None or words[index].text == ",":
+                break
     if at < last and words[at].low in LISTENERS:
         at += 1
     while at < last and (words[at].text in {",", ":"} or words[at].low == "that"):
         at += 1
     return at
+
+
+# Verbs that take a listener before what is said.
+ADDRESSED = frozenset("tell assure warn inform remind promise ask urge persuade".split())
+WHEN_OR_WHERE = (
+    frozenset("in on at during after before from last this yesterday today earlier".split()) | WEEKDAYS
+)
