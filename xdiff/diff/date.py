@@ -25,7 +25,7 @@ _STAMP = re.compile(
 _CLOCK = re.compile(r"[\s,|-]*(?:at\s+)?\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m|[A-Z]{3}|$)", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\W*$", re.IGNORECASE)
 _PREPOSITION = re.compile(
-    r"(?:^|.*\b)(?:on|in|of|since|until|till|by|from|to|before|after|between|and|during|the|dated)\s*$|(?:on|in)\b",
+    r"\b(?:on|in|of|since|until|till|by|from|to|before|after|between|and|during|the|dated)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -89,7 +89,7 @@ def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact
     elif found == "finer":
         if alike < ALIKE_VARIANT:
             return None
-        severity, why = "variant", "compatible, one is more exact"
+        severity, why = "note", "compatible, one is more exact"
     else:
         if alike < ALIKE_CONFLICT or _stands_in(one, other_side) or _stands_in(other, side):
             return None
@@ -103,8 +103,8 @@ def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact
 
 
 def _one_predicate(left: Frame, right: Frame) -> bool:
-    """Whether a word next to both dates, and no name, is shared: what happened then."""
-    return bool((left.near & right.near) - left.names - right.names)
+    """Whether the word next to both dates, names left out, is shared: what happened then."""
+    return bool(left.nearest & right.nearest)
 
 
 def _dateline(side: Side, fact: Fact) -> bool:
@@ -118,7 +118,7 @@ def _dateline(side: Side, fact: Fact) -> bool:
     if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
         return True
     full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)
-    return full and not _PREPOSITION.search(before) and not _PREPOSITION.match(fact.surface)
+    return full and not _PREPOSITION.search(before)
 
 
 def _stands_in(fact: Fact, side: Side) -> bool:

@@ -28,7 +28,7 @@ class Frame:
     measures: frozenset[str]
     names: frozenset[str] = frozenset()  # those of `words` that stand with a capital
     near: frozenset[str] = frozenset()  # the senses of the NEAR telling words to each side, within the clause
-    nearest: frozenset[str] = frozenset()  # of the next one to each side
+    nearest: frozenset[str] = frozenset()  # of the next one to each side that is no name
 
 
 def frame(text: Text, fact: Fact) -> Frame:
@@ -54,6 +54,7 @@ def _around(text: Text, own: range, sentence: int) -> Frame:
     for walk in (range(own.start - 1, start - 1, -1), range(own.stop, end)):
         clause = 1.0
         telling = 0
+        found = False
         for distance, at in enumerate(walk, 1):
             if distance > REACH:
                 break
@@ -65,12 +66,14 @@ def _around(text: Text, own: range, sentence: int) -> Frame:
                 continue
             sense = text.senses[at]
             telling += 1
-            if token.text[0].isupper() and at > start:
+            name = token.text[0].isupper() and at > start
+            if name:
                 names.add(sense)
             if telling <= NEAR and clause >= BEYOND_CLAUSE:
                 near.append(sense)
-                if telling == 1:
+                if not name and not found:
                     nearest.append(sense)
+                    found = True
             weight = clause * HALVED_AT / (HALVED_AT + distance)
             if weight > words.get(sense, 0.0):
                 words[sense] = weight

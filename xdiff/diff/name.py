@@ -15,7 +15,7 @@ TITLES = frozenset(
 )
 COMPARED_UNITS = frozenset({"person", "organisation", "place"})
 SIMILAR = 0.85  # Jaro-Winkler, the cut by which the facts call two spellings one name
-_DEMONYM = re.compile(r"(?:an|er|ese|i|ish|ic|ch)s?$")
+_DEMONYM = re.compile(r"(?:an|er|ese|i|ish|ic|ch|greek|swiss|turk|kurd|serb|croat|arab)s?$")
 SHORTEST = 4  # letters of a part of a name; below it an initial or a particle is what differs
 
 
@@ -59,7 +59,9 @@ def _respelled(one: str, other: str) -> bool:
         return False
     if one.rstrip("s") == other.rstrip("s") or _american(one) == _american(other):
         return False  # a plural, a possessive, or the spelling of a common word ("Organisation", "Centre")
-    import jellyfish  # noqa: PLC0415 - only names that differ need it
+    if abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one)):
+        return False  # a short form: Fred and Frederick, Gov. and Governor
+    import jellyfish
 
     similar: float = jellyfish.jaro_winkler_similarity(one, other)
     return similar >= SIMILAR

@@ -107,7 +107,7 @@ def _match(story: Story, left: _Number, right: _Number) -> Match | None:
             return None
     else:
         severity = "variant"
-        if alike < ALIKE_VARIANT or too_far(one, other):
+        if alike < ALIKE_VARIANT or too_far(one, other) or not _one_scope(left, right):
             return None
         alike += COMPATIBLE
     return Match(
@@ -136,11 +136,16 @@ def _conflicting(left: _Number, right: _Number) -> bool:
         return False
     if not left.frame.near & right.frame.near or _listed(left) or _listed(right):
         return False
+    if not _one_scope(left, right) or _other_event(left, right):
+        return False
+    return not (_stands_in(left.fact, right.side) or _stands_in(right.fact, left.side))
+
+
+def _one_scope(left: _Number, right: _Number) -> bool:
+    """Whether nothing tells that the two are numbers of different bodies or different places."""
     if left.scope and right.scope and not left.scope & right.scope:
         return False
-    if _stands_in(left.fact, right.side) or _stands_in(right.fact, left.side):
-        return False
-    return not (_other_subject(left, right) or _other_event(left, right))
+    return not _other_subject(left, right)
 
 
 def _listed(number: _Number) -> bool:

@@ -26,6 +26,13 @@ TURNING = frozenset({
     "refused", "refuses", "refusing", "reject", "rejected", "rejects", "t", "unable", "unless",
     "unlike", "until", "whether", "without", "wont", "would", "yet",
 })  # fmt: skip
+# Somebody's word for it: then the other document's "allegedly" says no more.
+VOICED = frozenset({
+    "according", "accused", "allegation", "allege", "alleged", "allegedly", "alleges", "apparently",
+    "believe", "believed", "believes", "charge", "charged", "charges", "claim", "claimed", "claims",
+    "likely", "perhaps", "possible", "possibly", "probably", "purported", "reported", "reportedly",
+    "reports", "said", "say", "says", "suspected", "think", "thought", "told", "unconfirmed",
+})  # fmt: skip
 FEWEST_SHARED = 3  # senses around the predicate, so that two short clauses do not meet on one word
 
 
@@ -64,9 +71,11 @@ def _match(
     other, sentence, place, there = plain
     if len(here.words.keys() & there.words.keys()) < FEWEST_SHARED:
         return None
-    if found == "no" and not (_plain(one, cue.sentence, besides=cue.span) and _plain(other, sentence)):
+    if not (_plain(one, cue.sentence, TURNING, besides=cue.span) and _plain(other, sentence, TURNING)):
         return None
-    if found == "no" and not _one_subject(one.text, at, other.text, place):
+    if found == "maybe" and not _plain(other, sentence, VOICED):
+        return None
+    if not _one_subject(one.text, at, other.text, place):
         return None
     alike = likeness(story, here, there)
     severity: Severity = "conflict" if found == "no" else "note"
@@ -89,20 +98,20 @@ def _match(
     )  # fmt: skip
 
 
-def _plain(side: Side, sentence: int, *, besides: Span | None = None) -> bool:
-    """Whether a sentence has no other word that denies, delays or conditions: "yet to", "until", "unlike"."""
+def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span | None = None) -> bool:
+    """Whether a sentence has none of the `turning` words, the cue itself besides."""
     tokens = side.text.article.tokens
     for at in range(*side.text.article.sentences[sentence].tokens):
         token = tokens[at]
         inside = besides is not None and besides.start <= token.span.start < besides.end
         word = token.text.lower().replace("’", "'")
-        if not inside and (word in TURNING or word.endswith("n't")):
+        if not inside and (word in turning or word.endswith("n't")):
             return False
     return True
 
 
 def _one_subject(left: Text, at: int, right: Text, place: int) -> bool:
-    """Whether the telling word before each predicate, its subject at best, stands in the other's sentence too."""
+    """Whether the telling word before one predicate, its subject at best, stands in the other's sentence."""
     here, there = _words_before(left, at), _words_before(right, place)
     return not here or not there or here[0] in there or there[0] in here
 

@@ -17,6 +17,7 @@ ROUNDING = 0.05
 # Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most;
 # numbers farther apart than this counted different things.
 FARTHEST = 5
+FARTHEST_BOUNDS = 2  # two that say "more than": any two are compatible, so only near ones are worth telling
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
 
@@ -45,6 +46,8 @@ def too_far(left: Fact, right: Fact) -> bool:
     a, b = _decimal(left.value), _decimal(right.value)
     if a is None or b is None or a * b <= 0:
         return a != b
+    if left.data.get("bound") == right.data.get("bound") == "over":
+        return max(abs(a), abs(b)) > FARTHEST_BOUNDS * min(abs(a), abs(b))
     return max(abs(a), abs(b)) > FARTHEST * min(abs(a), abs(b))
 
 

@@ -19,6 +19,7 @@ NEGATIONS = frozenset(
 # wording with changes, below it they may still be two translations of one statement.
 SAME_WORDING = 0.6
 FEWEST_CUT = 3  # telling words that one leaves out, before it is worth a note
+SHORT_END = 3  # words at an end that differ, and still are a change of one wording
 FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
 # Two renderings: the weight of shared senses, as a share of the lighter and of the heavier statement.
 RENDERED_LIGHTER = 0.55
@@ -84,7 +85,9 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
     ends = [*changes[:first], *changes[last + 1 :]]
     inner = changes[first : last + 1]
     if any(gone and new for _, gone, new in ends):
-        inner, ends = changes, []  # both go on, each in its own words
+        # Both go on, each in its own words: a change when it is short, else each quotes another stretch.
+        short = all(len(gone) <= SHORT_END and len(new) <= SHORT_END for _, gone, new in ends)
+        inner, ends = (changes if short else inner), []
     same = sum(len(gone) for tag, gone, _ in inner if tag == "equal")
     longest = max(sum(len(gone) for _, gone, _ in inner), sum(len(new) for _, _, new in inner))
     if same < SAME_WORDING * longest:

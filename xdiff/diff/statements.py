@@ -14,10 +14,12 @@ from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Fact, Span
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+")
-NO_NAMES = frozenset(
-    {"the", "mr", "mrs", "ms", "dr", "president", "prime", "minister", "foreign", "secretary", "general", "judge",
-     "spokesman", "spokeswoman", "senator", "sen", "rep", "governor", "gov", "chief", "king", "queen", "pope"}
-)  # fmt: skip
+BESIDE = 40  # characters between a statement and the name of whoever said it
+NO_NAMES = frozenset({
+    "chief", "dr", "foreign", "general", "gov", "governor", "judge", "king", "minister", "mr",
+    "mrs", "ms", "pope", "president", "prime", "queen", "rep", "secretary", "sen", "senator",
+    "spokesman", "spokeswoman", "the",
+})  # fmt: skip
 _DEPENDENT = re.compile(r"\b(?:of|for|at|in|from|to|by|with)\b", re.IGNORECASE)
 
 
@@ -130,8 +132,19 @@ def different_persons(left: Statement, right: Statement) -> bool:
     """Whether both documents name a person in full as the speaker, and surely not the same one."""
     if not left.speaker_kind == right.speaker_kind == "person" or left.speaker == right.speaker:
         return False
+    if not (_said_outright(left) and _said_outright(right)):
+        return False
     a, b = _name_parts(left), _name_parts(right)
     return len(a) > 1 and len(b) > 1 and not _share_a_part(a, b)
+
+
+def _said_outright(statement: Statement) -> bool:
+    """Whether the speaker stands beside the statement, not carried over from an earlier one or a pronoun."""
+    fact = statement.fact
+    if fact.speaker_span is None or fact.data.keys() & {"inherited", "resolved"}:
+        return False
+    gap = max(fact.speaker_span.start - statement.span.end, statement.span.start - fact.speaker_span.end)
+    return gap <= BESIDE
 
 
 def _name_parts(statement: Statement) -> list[str]:
@@ -142,7 +155,7 @@ def _name_parts(statement: Statement) -> list[str]:
 
 def _share_a_part(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two names may be one: a part of one, or two parts joined, is like a part of the other."""
-    import jellyfish  # noqa: PLC0415 - only names that differ need it
+    import jellyfish
 
     return any(
         jellyfish.jaro_winkler_similarity(one, other) >= 0.85
