@@ -129,6 +129,7 @@ class Shared:
     group: Group
     passages: tuple[Passage, ...]
     divergences: tuple[Numbered, ...]
+    diffs: tuple[WordDiff, ...]
 
     def passage(self, side: Side) -> Passage | None:
         """Return what `side` says, or None when it is silent."""
@@ -192,7 +193,7 @@ class View:
                 pieces = (Marked("".join(piece.text for piece in pieces), changed=False),)
             passages.append(Passage(side, member.sentences, pieces, throughout))
         divergences = tuple(each for each in self.divergences if each.divergence.group_id == group.id)
-        return Shared(group, tuple(passages), divergences)
+        return Shared(group, tuple(passages), divergences, tuple(diffs))
 
 
 def _sides(inspections: Sequence[Inspection]) -> tuple[Side, ...]:
@@ -304,6 +305,19 @@ def strongest(evidence: Sequence[Evidence], text: str, limit: int) -> list[tuple
             found.setdefault((each.rule, each.span.of(text).casefold()), []).append(each)
     ranked = sorted(found.values(), key=lambda same: (-same[0].weight, same[0].span))
     return [(same[0], len(same)) for same in ranked[:limit]]
+
+
+def shortened(text: str, most: int) -> str:
+    """Return at most `most` characters of a text, cut at a space and with an ellipsis where it is cut."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 2]
+    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept} …"
+
+
+def explains_itself(evidence: Evidence, words: str) -> bool:
+    """Return whether the message quotes the words, so that showing both would say them twice."""
+    return " ".join(words.split()).casefold() in " ".join(evidence.message.split()).casefold()
 
 
 def clipped(cut: Cut, room: int) -> Cut:

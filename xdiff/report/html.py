@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import Report, View, clipped, strongest
+from xdiff.report.base import Report, View, clipped, explains_itself, strongest
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -114,7 +114,10 @@ def _clip(cut: Any) -> Any:
 def _summary_evidence(side: Side) -> list[tuple[Any, str, int]]:
     text = side.article.document.text
     found = strongest(side.inspection.verdict.evidence, text, EVIDENCE_IN_SUMMARY)
-    return [(each, each.span.of(text), times) for each, times in found]
+    return [
+        (each, "" if explains_itself(each, each.span.of(text)) else each.span.of(text), times)
+        for each, times in found
+    ]
 
 
 REPORT = Report("html", ".html", render)

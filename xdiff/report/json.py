@@ -30,7 +30,7 @@ def contract(run: Run) -> lines.Json:
                 "divergences": [
                     lines.divergence(one.id, one.divergence, articles) for one in each.divergences
                 ],
-                "diffs": [lines.diff(one) for one in run.diffs if one.group_id == each.group.id],
+                "diffs": [lines.diff(one) for one in each.diffs],
             }
             for each in view.shared
         ],

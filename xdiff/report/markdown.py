@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import Report, View, clipped, in_sentence, strongest
+from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ MOST: Final = 60_000
 KEPT: Final = 2_000
 EVIDENCE_SHOWN: Final = 6
 ONLY_SHOWN: Final = 12
+ONLY_LENGTH: Final = 300
 CONTEXT: Final = 220
 
 MARKS: Final = {"conflict": "🔴", "variant": "🟡", "note": "⚪"}
@@ -102,7 +103,11 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
         if alone.sentences:
             out.add("", f"### Only in {alone.side.letter}: {escaped(alone.side.name)}", "")
             sentences = (alone.side.article.sentences[at].text for at in alone.sentences)
-            out.each((f"- {escaped(_short(text))}" for text in sentences), "sentence", most=ONLY_SHOWN)
+            out.each(
+                (f"- {escaped(shortened(text, ONLY_LENGTH))}" for text in sentences),
+                "sentence",
+                most=ONLY_SHOWN,
+            )
     out.add("", f"<sub>{escaped(str(run.signature))}</sub>")
     return out.text()
 
@@ -190,10 +195,6 @@ def _fact(each: Shared, sides: Sequence[Side]) -> str:
 
 def _passage(passage: Passage) -> str:
     return "".join(_bold(piece.text) if piece.changed else escaped(piece.text) for piece in passage.pieces)
-
-
-def _short(text: str, most: int = 300) -> str:
-    return text if len(text) <= most else f"{text[: most - 2]} …"
 
 
 def verdicts(inspections: Sequence[Inspection], signature: Signature | None) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xdiff.report import sanitise
+from xdiff.report.base import explains_itself
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,11 @@ class Proof:
     anchor: str
     evidence: Evidence
     words: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the message quotes the words itself."""
+        return explains_itself(self.evidence, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,11 @@ class Line:
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, a heading, or furniture with the reason why it is furniture."""
+    """A paragraph, a heading, or a run of furniture: each piece with the reason why it is furniture."""
 
     kind: str
     lines: list[Line] = field(default_factory=list)
-    text: str = ""
-    why: str = ""
+    pieces: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def sheet(view: View, side: Side) -> Sheet:
         for at in passage.sentences if passage else ():
             facts.setdefault(at, []).append(shared.group.id)
     blocks: list[tuple[int, Block]] = [
-        (each.span.start, Block("furniture", text=each.span.of(text), why=each.why))
+        (each.span.start, Block("furniture", pieces=[(each.span.of(text), each.why)]))
         for each in side.article.document.furniture
     ]
     for paragraph in side.article.paragraphs:
@@ -111,10 +116,20 @@ def sheet(view: View, side: Side) -> Sheet:
     return Sheet(
         side=side,
         anchor=f"doc-{anchor}",
-        blocks=tuple(block for _, block in blocks),
+        blocks=_joined([block for _, block in blocks]),
         proofs=tuple(strongest[:EVIDENCE_LISTED]),
         more_proofs=max(0, len(strongest) - EVIDENCE_LISTED),
     )
+
+
+def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block.kind == joined[-1].kind == "furniture":
+            joined[-1].pieces += block.pieces
+        else:
+            joined.append(block)
+    return tuple(joined)
 
 
 def pieces(

@@ -188,7 +188,12 @@ def differences(view: View) -> str:
     if not view.shared:
         return "No fact was found that two of them share."
     counts = [phrase for severity in SEVERITIES if (phrase := _counted(view, severity))]
-    head = f"They share {count(len(view.shared), 'fact')}; there: {listing(counts) or 'no divergence'}."
+    shared = f"They share {count(len(view.shared), 'fact')}"
+    head = (
+        f"{shared}, with {listing(counts)} among them."
+        if counts
+        else f"{shared}, and do not diverge on them."
+    )
     alone = [f"{len(each.sentences)} only in {each.side.letter}" for each in view.only if each.sentences]
     return f"{head} Sentences without a partner: {listing(alone)}." if alone else head
 

@@ -159,4 +159,4 @@ def bar(value: float, usual: tuple[float, float], *, ascii: bool = False) -> str
 def _settings(page: Page, signature: Signature | None) -> None:
     if signature is not None:
         page.gap()
-        page.show(page.foreign(str(signature), QUIET))
+        page.signature(str(signature))

@@ -9,6 +9,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -88,6 +89,16 @@ class Page:
         grid.expand = True
         grid.add_row(head, body)
         self.show(grid, indent=indent)
+
+    def signature(self, signature: str) -> None:
+        """Add the settings, broken only after a `|` where that is possible."""
+        line = ""
+        for part in sanitise.line(signature, ascii=self.ascii).replace("|", "|\n").split("\n"):
+            if line and cell_len(line + part) > self.width:
+                self.show(Text(line, style=QUIET))
+                line = ""
+            line += part
+        self.show(Text(line, style=QUIET))
 
     def columns(
         self, headings: Sequence[Text], rows: Iterable[Sequence[RenderableType]], *, first: int = 0

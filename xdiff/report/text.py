@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases
-from xdiff.report.base import Report, View, clipped, strongest
+from xdiff.report.base import Report, View, clipped, explains_itself, shortened, strongest
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -83,18 +83,14 @@ def _document(page: Page, side: Side) -> None:
 def _evidence(page: Page, side: Side) -> list[Text]:
     text, found = side.inspection.document.text, side.inspection.verdict.evidence
     rows = []
+    opening, closing = ('"', '"') if page.ascii else ("“", "”")
     for each, times in strongest(found, text, EVIDENCE_SHOWN):
-        often = f" ({times} times)" if times > 1 else ""
-        words = (
-            page.marked(each.span.of(text), "“", "”", "bold")
-            if not page.ascii
-            else page.marked(each.span.of(text), '"', '"', "bold")
-        )
-        rows.append(
-            page.join(
-                words, f"{often}  ", page.foreign(each.message), page.foreign(f"  [{each.rule}]", "dim")
-            )
-        )
+        words = each.span.of(text)
+        row = page.foreign(each.message)
+        if not explains_itself(each, words):
+            row = page.join(page.marked(words, opening, closing, "bold"), "  ", row)
+        often = f", {times} times" if times > 1 else ""
+        rows.append(page.join(row, page.foreign(f"  [{each.rule}{often}]", "dim")))
     return rows
 
 
@@ -198,8 +194,7 @@ def _only(page: Page, view: View) -> None:
         if not sentences:
             page.show(page.own("Nothing: each of its sentences has a partner."))
         for sentence in sentences[:ONLY_SHOWN]:
-            short = sentence if len(sentence) <= page.width * 2 else f"{sentence[: page.width * 2 - 2]} …"
-            page.hanging(page.own("-"), page.foreign(short))
+            page.hanging(page.own("-"), page.foreign(shortened(sentence, page.width * 2)))
         if len(sentences) > ONLY_SHOWN:
             page.show(
                 page.own(f"… {len(sentences) - ONLY_SHOWN} more; `--html FILE` shows every one.", "dim")
@@ -208,7 +203,7 @@ def _only(page: Page, view: View) -> None:
 
 def _end(page: Page, view: View) -> None:
     page.heading("Settings")
-    page.show(page.foreign(str(view.run.signature)))
+    page.signature(str(view.run.signature))
     sums = [f"{side.letter} {side.inspection.document.sha256[:12]}" for side in view.sides]
     page.show(page.own(f"sha256 of the inputs: {', '.join(sums)}", "dim"))
 
