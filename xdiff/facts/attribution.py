@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.grammar import HE
 from xdiff.facts.locate import Sentences
-from xdiff.facts.speech import Speech, speeches
+from xdiff.facts.said import Speech
+from xdiff.facts.speech import speeches
 from xdiff.records import Article, Fact, Span
 
 RELATIVE = frozenset({"who", "which", "that"})

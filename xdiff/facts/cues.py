@@ -25,6 +25,7 @@ from xdiff.facts.grammar import (
     WEEKDAYS,
     Word,
     adverb,
+    listed,
 )
 from xdiff.facts.verbs import SpeechVerb, speech_verbs
 
@@ -133,11 +134,9 @@ def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
 
 
 # Forms that are verbs wherever they stand.
-CERTAIN = frozenset(
-    "said says say told tells tell wrote writes asked added insists argues believes thinks".split()
-)
-PAST = frozenset(
-    "said told wrote thought knew saw felt found spoke swore read began went sang held sought understood put".split()
+CERTAIN = listed("said says say told tells tell wrote writes asked added insists argues believes thinks")
+PAST = listed(
+    "said told wrote thought knew saw felt found spoke swore read began went sang held sought understood put"
 )
 HEADLINE = 0.7  # share of longer words with a capital where a line is in title case
 
@@ -174,7 +173,7 @@ def _inverted_subject(words: Sequence[Word], index: int, begin: int, end: int) -
         and left.quotation is None
     ):
         return None
-    if first.low in {"that", "when", "in", "on", "to", "at", "during", "to", "as", "it", "him", "them"}:
+    if first.low in {"that", "when", "in", "on", "to", "at", "during", "as", "it", "him", "them"}:
         return None
     subject = noun_phrase_right(words, index + 1, end)
     if subject is None:
@@ -218,7 +217,7 @@ def noun_phrase_right(words: Sequence[Word], index: int, end: int) -> tuple[int,
             break
         low = word.low
         if at > index and (
-            low in NOT_IN_NOUN_PHRASE or low in WEEKDAYS or low in speech_verbs() and low.endswith("ed")
+            low in NOT_IN_NOUN_PHRASE or low in WEEKDAYS or (low in speech_verbs() and low.endswith("ed"))
         ):
             if low != "and" or not _joins_names(words, at, limit):
                 break

@@ -12,58 +12,60 @@ from typing import NamedTuple
 from xdiff.facts.marks import Quotation
 from xdiff.records import Span
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a constant that is written as one string."""
+    return frozenset(words.split())
+
+
+WEEKDAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
+MONTHS = listed("january february march april may june july august september october november december")
 HE = frozenset({"he", "she"})
-PRONOUNS = frozenset(
+PRONOUNS = listed(
     "he she they it i we you who which that this these those some others many most few several one both "
-    "another all none everyone everybody nobody anyone someone each neither either what".split()
+    "another all none everyone everybody nobody anyone someone each neither either what"
 )
 RELATIVE = frozenset({"who", "which", "that"})
-POSSESSIVES = frozenset("his her their its my our your whose".split())
-DETERMINERS = frozenset("the a an this that these those some any no every each another".split()) | POSSESSIVES
-AUXILIARIES = frozenset(
+POSSESSIVES = listed("his her their its my our your whose")
+DETERMINERS = listed("the a an this that these those some any no every each another") | POSSESSIVES
+AUXILIARIES = listed(
     "is are was were be been being am has have had having do does did will would shall should can could may "
     "might must 's 've 'd 'll isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't "
-    "wouldn't can't couldn't shouldn't cannot".split()
+    "wouldn't can't couldn't shouldn't cannot"
 )
-BE = frozenset("is are was were be been being am isn't aren't wasn't weren't".split())
+BE = listed("is are was were be been being am isn't aren't wasn't weren't")
 # Adverbs that stand between a subject and its verb and do not end in -ly.
-ADVERBS = frozenset(
+ADVERBS = listed(
     "also not never then later again once even still just already now always often soon instead thus "
     "therefore however meanwhile further rather else too first ever since long so simply both himself "
-    "herself themselves itself all yesterday today tomorrow tonight earlier twice".split()
+    "herself themselves itself all yesterday today tomorrow tonight earlier twice"
 )
 # -ly words that are no adverbs.
-NOT_ADVERBS = frozenset(
-    "family italy ally july reply rally assembly early daily weekly only apply supply".split()
-)
-PREPOSITIONS = frozenset(
+NOT_ADVERBS = listed("family italy ally july reply rally assembly early daily weekly only apply supply")
+PREPOSITIONS = listed(
     "of in on at by for from with to against about after before during under over between among through "
     "into near outside inside since until without within across behind despite amid around toward towards "
-    "per via like upon as".split()
+    "per via like upon as"
 )
 # Prepositions that tie one noun phrase to another inside a subject: "a spokesman for the ministry".
-TYING = frozenset("of for in at from with on to".split())
-CONJUNCTIONS = frozenset("and or but nor yet so".split())
-SUBORDINATORS = frozenset(
+TYING = listed("of for in at from with on to")
+CONJUNCTIONS = listed("and or but nor yet so")
+SUBORDINATORS = listed(
     "that when as if because while although though unless since where whether why how whereas once until "
-    "before after than".split()
+    "before after than"
 )
 NOT_IN_NOUN_PHRASE = (
     (PRONOUNS - {"that", "all", "most", "many", "some", "several", "few", "both", "one"})
     | AUXILIARIES
     | (SUBORDINATORS - {"as", "once"})
     | (PREPOSITIONS - TYING)
-    | frozenset("and or but nor yet there here then".split())
+    | listed("and or but nor yet there here then")
 )
 
 # Words whose full stop belongs to them.
-ABBREVIATED = frozenset(
+ABBREVIATED = listed(
     "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Prof Rev Hon Jr Sr St Pres Amb Messrs "
-    "Mme Mlle Inc Corp Ltd Co No vs Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+    "Mme Mlle Inc Corp Ltd Co No vs Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 )
 WORD = re.compile(
     r"<[A-Za-z/][^<>\n]{0,600}>"  # a tag that a page scraper left
@@ -165,7 +167,7 @@ def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
 
 
 FULL_STOPS = frozenset(".…’'?!")
-TAG_VERBS = frozenset("said says tweeted wrote added asked replied explained continued told".split())
+TAG_VERBS = listed("said says tweeted wrote added asked replied explained continued told")
 
 
 def _tag_follows(words: Sequence[Word], begin: int) -> bool:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.locate import WORDS, Sentences, plain
 from xdiff.facts.marks import Quotation, quotations
-from xdiff.facts.speech import Speech, speeches
+from xdiff.facts.said import Speech
+from xdiff.facts.speech import speeches
 from xdiff.records import Article, Fact
 
 SCARE_WORDS = 2  # "so-called" quotes; a one-word answer ("No," he said) ends in a mark and is none

@@ -287,7 +287,7 @@ def spelled_alike(left: str, right: str) -> bool:
         return False
     if transliterated(left) == transliterated(right):
         return True
-    from jellyfish import jaro_winkler_similarity  # noqa: PLC0415  slow to import, and few need it
+    from jellyfish import jaro_winkler_similarity
 
     return jaro_winkler_similarity(left, right) >= SIMILAR and _metaphone(left) == _metaphone(right)
 
@@ -306,6 +306,6 @@ def transliterated(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _metaphone(word: str) -> str:
-    from jellyfish import metaphone  # noqa: PLC0415  slow to import, and few need it
+    from jellyfish import metaphone
 
     return str(metaphone(word))

@@ -1,0 +1,242 @@
+"""Cutting a run of capitalised words into the names in it, without titles and peoples before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from xdiff.facts.gazetteer import Kind, Known, common_words, fold, look_up, words_about_names
+from xdiff.facts.grammar import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    Word,
+    listed,
+)
+
+LONGEST = 9  # words of one name; longer capitalised runs are headlines or lists
+
+
+DIRECTIONS = listed("North South East West Northern Southern Eastern Western Central Upper Lower")
+
+
+CLOSED = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS
+
+
+# Words that take "of" and go on: "Bank of England", "Secretary of State", "Isle of Man".
+HEADS = listed(
+    "Bank University Ministry Department House Council Institute Republic Kingdom Organization Organisation "
+    "Federation Union Board Court Secretary Chamber Church Office Bureau Centre Center Isle Gulf Cape State "
+    "Commonwealth City Duke Duchess Prince Princess Bay Lord Speaker School College Academy Bishop Archbishop "
+    "Assembly Committee Observatory Fund Association Society League "
+    "Strait Commission Army Party People's Front Joint Court Museum Agency Coalition"
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One capitalised run: words `first` to `last` of its paragraph, titles already stripped."""
+
+    words: list[Word]
+    before: Word | None
+    after: Word | None
+    titled: bool = False
+    sure: bool = True  # False when every capital in it may be the sentence's or the headline's
+    known: Known | None = None
+    kind: Kind | None = None
+    value: str = ""
+    display: str = ""
+    tokens: tuple[str, ...] = field(default_factory=tuple)
+
+
+def bare(text: str) -> str:
+    """Return a word without possessive ending: "Putin's" -> "Putin", "States'" -> "States"."""
+    if text.endswith(("'s", "’s")):
+        return text[:-2]
+    return text.rstrip("'’")
+
+
+def is_capital(word: Word) -> bool:
+    """Whether a word can stand in a name: a capital first, or al-Assad, d'Estaing, eBay."""
+    text = word.text
+    if text[0].isupper():
+        return True
+    if "-" in text and text[:3] in {"al-", "el-", "ad-", "as-", "an-", "ul-"}:
+        return text[3:4].isupper()
+    return text[:2] in {"d'", "d’", "l'", "l’"} and text[2:3].isupper()
+
+
+def cut(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: bool) -> Iterator[Mention]:
+    """Cut a run into its names: leading common word, peoples, titles, then the name itself."""
+    lists = words_about_names()
+    before = words[at - 1] if at else None
+    after = words[end] if end < len(words) else None
+    whole = phrase(run)
+    known = look_up(whole)
+    if known is not None and not (opens and len(run) == 1 and known.kind == "other"):
+        yield make_mention(run, before, after, sure=True)
+        return
+    if len(run) == 1 and fold(run[0].text) in CLOSED:
+        return
+    unsure = False
+    if opens and run[0].text not in lists["title"]:
+        first = fold(bare(run[0].text))
+        if (
+            first in common_words()
+            or first in DETERMINERS
+            or first in PRONOUNS
+            or (len(run) == 1 and first in lists["alone"])
+        ):
+            if len(run) > 1 and run[0].text in lists["organisation"] | HEADS:
+                pass
+            elif len(run) == 1:
+                unsure = True
+            else:
+                before, run = run[0], run[1:]
+        elif len(run) == 1 and (
+            first.endswith(("ing", "ly", "ed")) or (look_up(bare(run[0].text)) is None and _numeral(first))
+        ):
+            unsure = True
+    titled = False
+    while run:
+        piece = _leading_people(run)
+        if piece and len(run) > piece and phrase(run) not in {""} and not names_organisation(run):
+            yield make_mention(run[:piece], before, run[piece])
+            before, run = run[piece - 1], run[piece:]
+            continue
+        if run[0].text in lists["title"] and not (len(run) > 1 and look_up(phrase(run)) is not None):
+            if names_organisation(run) and (
+                run[0].text not in lists["personal"]
+                or (len(run) > 1 and run[1].text in lists["organisation"])
+            ):
+                break
+            titled = run[0].text in lists["personal"] or titled
+            before, run = run[0], run[1:]
+            if run and run[0].text in lists["joining"] | lists["particle"] and not titled:
+                before, run = run[0], run[1:]
+            continue
+        break
+    while run and not run[-1].capital and not is_capital(run[-1]):
+        run = run[:-1]
+    while run and (run[0].text in lists["joining"] or run[0].text == "&"):
+        run = run[1:]
+    cut = _glued(run)
+    if cut:
+        yield make_mention(run[:cut], before, run[cut], sure=True)
+        before, run = run[cut - 1], run[cut:]
+    if not run or len(run) > LONGEST or (len(run) == 1 and len(bare(run[0].text)) < 2):
+        return
+    if len(run) == 1 and run[0].text in lists["title"] | lists["suffix"]:
+        return
+    office = _office(run)
+    if office:
+        holder = run[office:]
+        run = run[: office - 1]
+        while run and run[-1].text in lists["title"]:
+            run = run[:-1]
+        if run:
+            yield make_mention(run, before, holder[0], sure=not unsure)
+        yield make_mention(holder, words[at], after, titled=True)
+        return
+    for piece, left, right in _without_common(run, before, after, titled=titled):
+        yield make_mention(piece, left, right, titled=titled, sure=not unsure)
+
+
+def _office(run: Sequence[Word]) -> int:
+    """Return where the person starts in "Superior Court Judge James Bodiford", 0 when no title stands inside."""
+    lists = words_about_names()
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].text in lists["personal"] | OFFICES and index > 1:
+            tail = run[index:]
+            return 0 if names_organisation(tail) or tail[0].text in lists["joining"] else index
+    return 0
+
+
+OFFICES = frozenset({"Attorney", "Deputy", "Minister", "Officer"})
+
+
+def _without_common(
+    run: list[Word], before: Word | None, after: Word | None, *, titled: bool
+) -> Iterator[tuple[list[Word], Word | None, Word | None]]:
+    """Cut a long run at common words: headlines run into the text, lists set in capitals."""
+    if len(run) < 4 or titled or names_organisation(run) or look_up(phrase(run)) is not None:
+        yield run, before, after
+        return
+    pieces: list[list[Word]] = [[]]
+    for word in run:
+        if fold(bare(word.text)) in common_words():
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    for piece in pieces:
+        if piece:
+            yield piece, None, None
+
+
+NUMERALS = listed(
+    "eleven twelve thirteen fifteen sixteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
+
+
+def _numeral(word: str) -> bool:
+    return word.partition("-")[0] in NUMERALS
+
+
+def phrase(run: Sequence[Word]) -> str:
+    return " ".join([*(word.text for word in run[:-1]), bare(run[-1].text)])
+
+
+def _leading_people(run: Sequence[Word]) -> int:
+    """Return how many words at the front name a people or place used as an adjective ("North Korean")."""
+    for size in (3, 2, 1):
+        if len(run) > size:
+            known = look_up(" ".join(word.text for word in run[:size]))
+            if any(bare(word.text) in words_about_names()["place"] for word in run[size:]):
+                continue
+            if known is not None and (known.metonym or (known.kind == "place" and _titled_after(run[size:]))):
+                return size
+    return 0
+
+
+def _glued(run: Sequence[Word]) -> int:
+    """Return where a known name ends that another name follows with nothing between.
+
+    Machine translation leaves out the word: "the leader of Damascus Bashar Assad", "the EI Syria".
+    """
+    if len(run) < 2 or any(
+        bare(w.text) in words_about_names()[k] for w in run for k in ("organisation", "place")
+    ):
+        return 0
+    for size in range(min(3, len(run) - 1), 0, -1):
+        known = look_up(phrase(run[:size]))
+        if known is None:
+            continue
+        rest = run[size:]
+        if look_up(phrase(rest)) is not None or (
+            known.country is not None and len(rest) > 1 and rest[0].is_word
+        ):
+            return size
+    return 0
+
+
+def _titled_after(rest: Sequence[Word]) -> bool:
+    return rest[0].text in words_about_names()["title"]
+
+
+def names_organisation(run: Sequence[Word]) -> bool:
+    lists = words_about_names()
+    return any(bare(word.text) in lists["organisation"] for word in run) and not (
+        len(run) > 1 and run[0].text in lists["personal"]
+    )
+
+
+def make_mention(
+    run: Sequence[Word], before: Word | None, after: Word | None, *, titled: bool = False, sure: bool = True
+) -> Mention:
+    mention = Mention(words=list(run), before=before, after=after, titled=titled, sure=sure)
+    mention.known = None if titled else look_up(phrase(run))
+    tokens = (fold(bare(word.text)).replace(".", "") for word in run)
+    mention.tokens = tuple(token for token in tokens if token)
+    return mention

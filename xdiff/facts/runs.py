@@ -1,0 +1,199 @@
+"""Finding runs of capitalised words, and judging which capitals mean a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xdiff.facts.gazetteer import common_words, fold, look_up, words_about_names
+from xdiff.facts.grammar import SENTENCE_END, Word, listed, row, word_at
+from xdiff.facts.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
+from xdiff.records import Article
+
+HEADLINE = 0.7  # share of a line's common words that are capitalised where it is set in title case
+
+
+LONGEST_HEADLINE = 30  # words and marks
+
+
+CONTRACTION = re.compile(r"['’](?:ve|ll|re|d|m|t)$", re.IGNORECASE)
+
+
+PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)" after an American politician
+
+
+PREFIXES = listed("anti pro non post pre ex mid trans inter intra pan neo un then")
+
+
+OPENING = frozenset("\"“„«'‘([:•*—–-|")
+
+
+def mentions_of(article: Article) -> list[Mention]:
+    """Find the runs of every paragraph; drop unsure ones that nothing else in the document bears out."""
+    text = article.document.text
+    starts = frozenset(sentence.span.start for sentence in article.sentences)
+    found: list[Mention] = []
+    for paragraph in article.paragraphs:
+        words = [part for word in row(text, paragraph.span, ()) for part in _unjoined(word)]
+        titled_line = _headline(words)
+        for mention in _runs(words, starts, text):
+            if titled_line:
+                mention.sure = False
+            found.append(mention)
+    sure = {form for mention in found if mention.sure for form in _forms(mention)}
+    kept: list[Mention] = []
+    for mention in (part for each in found for part in _pair(each, sure)):
+        if mention.sure or mention.known is not None or mention.titled:
+            kept.append(mention)
+        else:
+            kept.extend(_borne_out(mention, sure))
+    return kept
+
+
+def _unjoined(word: Word) -> Iterator[Word]:
+    """Cut "US-led", "anti-Isis" and "Obama-Putin" where a name ends; keep "Jean-Claude" and "al-Assad"."""
+    text = word.text
+    if "-" not in text or not text[0].isalpha():
+        yield word
+        return
+    pieces = text.split("-")
+    loose = pieces[0].lower() in PREFIXES or (
+        len(pieces[0]) > 1 and pieces[0][0].isupper() and pieces[-1][:1].islower()
+    )
+    known = all(look_up(piece) is not None for piece in pieces)
+    if not (loose or known) or any(not piece for piece in pieces) or look_up(text) is not None:
+        yield word
+        return
+    at = word.start
+    for index, piece in enumerate(pieces):
+        if index:
+            yield word_at(at, "-")
+            at += 1
+        yield word_at(at, piece)
+        at += len(piece)
+
+
+def _pair(mention: Mention, sure: set[str]) -> Iterator[Mention]:
+    """Cut "Obama-Putin" in two when the document has both names apart; keep "Jean-Claude"."""
+    word = mention.words[0]
+    pieces = bare(word.text).split("-")
+    if len(mention.words) > 1 or len(pieces) < 2 or not all(fold(piece) in sure for piece in pieces):
+        yield mention
+        return
+    at = word.start
+    for piece in pieces:
+        yield make_mention([word_at(at, piece)], None, None)
+        at += len(piece) + 1
+
+
+def _forms(mention: Mention) -> Iterator[str]:
+    """Give the folded forms by which a sure mention vouches for unsure ones: whole, and last word."""
+    tokens = [fold(bare(word.text)) for word in mention.words]
+    yield " ".join(tokens)
+    if tokens[-1] not in common_words():
+        yield tokens[-1]
+
+
+def _borne_out(mention: Mention, sure: set[str]) -> Iterator[Mention]:
+    """Give the longest parts of an unsure run that stand as sure names elsewhere in the document."""
+    tokens = [fold(bare(word.text)) for word in mention.words]
+    at = 0
+    while at < len(tokens):
+        for end in range(len(tokens), at, -1):
+            if " ".join(tokens[at:end]) in sure or (end - at > 1 and look_up(" ".join(tokens[at:end]))):
+                part = mention.words[at:end]
+                yield make_mention(
+                    part,
+                    mention.words[at - 1] if at else mention.before,
+                    mention.words[end] if end < len(tokens) else mention.after,
+                )
+                at = end
+                break
+        else:
+            at += 1
+
+
+def _headline(words: Sequence[Word]) -> bool:
+    """Whether a line is in title case or capitals: its common words have capitals too, which say nothing."""
+    if len(words) > LONGEST_HEADLINE:
+        return False
+    common = [word for word in words if len(word.text) > 3 and word.low in common_words()]
+    return len(common) >= 2 and sum(word.capital for word in common) >= HEADLINE * len(common)
+
+
+def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[Mention]:
+    """Give the capitalised runs of one paragraph."""
+    lists = words_about_names()
+    at = 0
+    count = len(words)
+    while at < count:
+        word = words[at]
+        if not word.is_word or not is_capital(word) or _never(words, at):
+            at += 1
+            continue
+        end = _run_end(words, at, text, starts)
+        opens = (
+            at == 0
+            or word.start in starts
+            or words[at - 1].text in OPENING | SENTENCE_END
+            or "\n" in text[words[at - 1].end : word.start]
+        )
+        yield from cut(list(words[at:end]), words, at, end, opens=opens)
+        at = end
+
+
+def _never(words: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised word is no name wherever it stands: a day, a month, "I've", a unit after a number."""
+    never = words_about_names()["never"]
+    text = bare(words[at].text)
+    if text in never or (text.isupper() and len(text) > 2 and text.capitalize() in never):
+        return True
+    if CONTRACTION.search(text) or PARTY_AND_STATE.match(text):
+        return True
+    if text.isupper() and len(text) > 3 and fold(text) in common_words() and look_up(text) is None:
+        return True  # "FULL TEXT", "ALL": set in capitals for the eye
+    return at > 0 and words[at - 1].text[-1].isdigit() and len(text) <= 3
+
+
+def _run_end(words: Sequence[Word], at: int, text: str, starts: frozenset[int]) -> int:
+    """Return the index after the run of capitalised words, particles and joining words that starts at `at`."""
+    lists = words_about_names()
+    end = at + 1
+    while end < len(words) and end - at < LONGEST * 2:
+        previous, word = words[end - 1], words[end]
+        gap = text[previous.end : word.start]
+        if previous.text != bare(previous.text) and not previous.text.endswith(("s'", "s’")):
+            break  # a possessive ends a name
+        if len(gap) > 2 or "\n" in gap:
+            break
+        if word.is_word and is_capital(word) and word.start not in starts and not _never(words, end):
+            end += 1
+            continue
+        if not word.is_word and word.text == "&" and end + 1 < len(words) and words[end + 1].capital:
+            end += 2
+            continue
+        step = _joined(words, end)
+        if not step:
+            break
+        end += step
+    return end
+
+
+
+
+def _joined(words: Sequence[Word], at: int) -> int:
+    """Return how many joining words before a further capital belong to the name, 0 for none."""
+    lists = words_about_names()
+    heads = words[at - 1].text in lists["organisation"] | HEADS
+    for step in (1, 2):
+        if at + step >= len(words):
+            return 0
+        middle, following = words[at : at + step], words[at + step]
+        if not following.is_word or not following.capital:
+            continue
+        lows = [word.text for word in middle]
+        if all(low in lists["particle"] for low in lows):
+            return step
+        if heads and lows[0] in {"of", "for"} and all(low in {"of", "for", "the"} for low in lows):
+            return step
+    return 0
