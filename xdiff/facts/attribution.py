@@ -8,14 +8,18 @@ the stance. A pronoun is resolved to the last person named before it outside tha
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.grammar import HE
 from xdiff.facts.locate import Sentences
-from xdiff.facts.said import Speech
 from xdiff.facts.speech import speeches
 from xdiff.records import Article, Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.facts.said import Speech
 
 RELATIVE = frozenset({"who", "which", "that"})
 # How far back a pronoun looks, in characters: 92 % of the antecedents we read were within two paragraphs.
@@ -61,7 +65,7 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
 def _speaker(
     speech: Speech, names: Sequence[Fact], starts: Sequence[int], contents: Sequence[Span], text: str
 ) -> tuple[str, str]:
-    """Return the canonical speaker and how it was found: "" (a name stands there), "pronoun" or "relative"."""
+    """Return the canonical speaker, and how it was found: "" where a name stands, "pronoun", "relative"."""
     if speech.speaker is None:
         return "", ""
     surface = speech.speaker.of(text).lower()

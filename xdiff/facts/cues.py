@@ -7,8 +7,8 @@ words, so the work is linear in the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xdiff.facts.grammar import (
     AUXILIARIES,
@@ -28,6 +28,9 @@ from xdiff.facts.grammar import (
     listed,
 )
 from xdiff.facts.verbs import SpeechVerb, speech_verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_SUBJECT = 16  # words; the 99th percentile of sources without their relative clauses in PolNeAR
 LONGEST_ASIDE = 28  # words between a subject and its verb that commas or dashes set off
@@ -216,11 +219,14 @@ def noun_phrase_right(words: Sequence[Word], index: int, end: int) -> tuple[int,
                 continue
             break
         low = word.low
-        if at > index and (
-            low in NOT_IN_NOUN_PHRASE or low in WEEKDAYS or (low in speech_verbs() and low.endswith("ed"))
+        if (
+            at > index
+            and (
+                low in NOT_IN_NOUN_PHRASE or low in WEEKDAYS or (low in speech_verbs() and low.endswith("ed"))
+            )
+            and (low != "and" or not _joins_names(words, at, limit))
         ):
-            if low != "and" or not _joins_names(words, at, limit):
-                break
+            break
         if low in TYING and (low in {"in", "on", "to", "at", "with", "from"} or at == index):
             break
         at += 1
@@ -266,10 +272,10 @@ def _subject(words: Sequence[Word], index: int, begin: int, earlier: Sequence[Cu
     word = words[at]
     if word.low in {"and", "but", "then", "or"}:
         return _inherited(words, begin, at, earlier)
-    at = _before_aside(words, at, begin)
-    if at is None:
+    head = _before_aside(words, at, begin)
+    if head is None:
         return _inherited(words, begin, index, earlier)
-    return noun_phrase_left(words, at, begin)
+    return noun_phrase_left(words, head, begin)
 
 
 def _agent(words: Sequence[Word], index: int) -> tuple[int, int] | None:

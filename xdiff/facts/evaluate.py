@@ -10,11 +10,14 @@ that `he said` splits); each counts as right, the attribution as found once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xdiff.facts.speech import speeches
-from xdiff.records import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xdiff.records import Article
 
 QUOTED = re.compile("[\"“”„‟«»＂]|''|``")
 

@@ -6,11 +6,13 @@ The classes are those any grammar lists; they are closed, so they are constants 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from xdiff.facts.marks import Quotation
-from xdiff.records import Span
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.facts.marks import Quotation
+    from xdiff.records import Span
 
 
 def listed(words: str) -> frozenset[str]:
@@ -64,8 +66,8 @@ NOT_IN_NOUN_PHRASE = (
 
 # Words whose full stop belongs to them.
 ABBREVIATED = listed(
-    "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Prof Rev Hon Jr Sr St Pres Amb Messrs "
-    "Mme Mlle Inc Corp Ltd Co No vs Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+    "Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Lt Col Capt Sgt Maj Adm Cmdr Prof Rev Hon Jr Sr St Pres Amb "
+    "Messrs Mme Mlle Inc Corp Ltd Co No vs Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 )
 WORD = re.compile(
     r"<[A-Za-z/][^<>\n]{0,600}>"  # a tag that a page scraper left
@@ -171,7 +173,7 @@ TAG_VERBS = listed("said says tweeted wrote added asked replied explained contin
 
 
 def _tag_follows(words: Sequence[Word], begin: int) -> bool:
-    """Whether a short clause that starts at `begin` ends in a speech verb: "X said.", "he asked on Monday."."""
+    """Whether a short clause that starts at `begin` ends in a speech verb: `X said.`, `he asked today.`."""
     for at in range(begin + 1, min(begin + 9, len(words))):
         word = words[at]
         if word.quotation is not None or word.text in SENTENCE_END:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from xdiff.records import Article
+if TYPE_CHECKING:
+    from xdiff.records import Article
 
 WORDS = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 

@@ -10,10 +10,13 @@ paragraph, so one missing mark spoils at most its own paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from xdiff.records import Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 DOUBLE = re.compile("[\"“”„‟«»＂]|''|``")
 OPENING, CLOSING = frozenset("“„‟«`"), frozenset("”»")
@@ -66,21 +69,11 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
         next_opens = index + 1 < len(starts) and starts[index + 1]
         here = list(_double(text, paragraph.span, index, goes_on=next_opens))
         if here and left_open and starts[index] and here[0].outer.start <= paragraph.span.start + 1:
-            here[0] = _continuation(here[0])
+            here[0] = replace(here[0], continued=True)
         left_open = bool(here) and not here[-1].closed
         singles = _single(text, paragraph.span, index, here)
         found.extend(sorted([*here, *singles], key=lambda each: (each.outer.start, -each.outer.end)))
     return tuple(found)
-
-
-def _continuation(quotation: Quotation) -> Quotation:
-    return Quotation(
-        inner=quotation.inner,
-        outer=quotation.outer,
-        paragraph=quotation.paragraph,
-        closed=quotation.closed,
-        continued=True,
-    )
 
 
 def _opens_with_mark(text: str, span: Span) -> bool:
@@ -113,7 +106,7 @@ def _outside_tags(text: str, span: Span, marks: list[re.Match[str]]) -> list[re.
 
 
 def _quotation(
-    text: str, outer: int, start: int, end: int, close: int | None, paragraph: int, *, single: bool = False
+    text: str, outer: int, start: int, end: int, close: int | None, paragraph: int
 ) -> Iterator[Quotation]:
     """Give the quotation between two marks, or nothing when no word stands there."""
     piece = text[start:end]
@@ -125,8 +118,6 @@ def _quotation(
         outer=Span(start=outer, end=inner.end if close is None else close),
         paragraph=paragraph,
         closed=close is not None,
-        single=single,
-        nested=False,
     )
 
 
@@ -197,12 +188,10 @@ def _single(text: str, span: Span, paragraph: int, doubles: Sequence[Quotation])
         around = [each for each in doubles if each.inner.start <= mark.start() < each.inner.end]
         if around and close > around[0].inner.end:
             continue
-        for each in _quotation(text, mark.start(), mark.end(), close, close + 1, paragraph, single=True):
-            found.append(
-                Quotation(
-                    inner=each.inner, outer=each.outer, paragraph=paragraph, nested=bool(around), single=True
-                )
-            )
+        found.extend(
+            replace(each, nested=bool(around), single=True)
+            for each in _quotation(text, mark.start(), mark.end(), close, close + 1, paragraph)
+        )
         resume = close + 1
     return found
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from xdiff.facts.gazetteer import Kind, Known, common_words, fold, look_up, words_about_names
 from xdiff.facts.grammar import (
@@ -15,6 +15,9 @@ from xdiff.facts.grammar import (
     Word,
     listed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LONGEST = 9  # words of one name; longer capitalised runs are headlines or lists
 
@@ -29,7 +32,7 @@ CLOSED = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS
 HEADS = listed(
     "Bank University Ministry Department House Council Institute Republic Kingdom Organization Organisation "
     "Federation Union Board Court Secretary Chamber Church Office Bureau Centre Center Isle Gulf Cape State "
-    "Commonwealth City Duke Duchess Prince Princess Bay Lord Speaker School College Academy Bishop Archbishop "
+    "Commonwealth City Duke Duchess Prince Princess Bay Lord Speaker School College Academy Bishop "
     "Assembly Committee Observatory Fund Association Society League "
     "Strait Commission Army Party People's Front Joint Court Museum Agency Coalition"
 )
@@ -69,83 +72,109 @@ def is_capital(word: Word) -> bool:
 
 
 def cut(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: bool) -> Iterator[Mention]:
-    """Cut a run into its names: leading common word, peoples, titles, then the name itself."""
-    lists = words_about_names()
+    """Cut a run into its names.
+
+    Args:
+        run: the capitalised words, `words[at:end]`.
+        words: the paragraph.
+        at: where the run starts.
+        end: where it ends.
+        opens: whether its first capital is the sentence's anyway.
+    """
     before = words[at - 1] if at else None
     after = words[end] if end < len(words) else None
-    whole = phrase(run)
-    known = look_up(whole)
+    known = look_up(phrase(run))
     if known is not None and not (opens and len(run) == 1 and known.kind == "other"):
-        yield make_mention(run, before, after, sure=True)
+        yield make_mention(run, before, after)
         return
     if len(run) == 1 and fold(run[0].text) in CLOSED:
         return
-    unsure = False
-    if opens and run[0].text not in lists["title"]:
-        first = fold(bare(run[0].text))
-        if (
-            first in common_words()
-            or first in DETERMINERS
-            or first in PRONOUNS
-            or (len(run) == 1 and first in lists["alone"])
-        ):
-            if len(run) > 1 and run[0].text in lists["organisation"] | HEADS:
-                pass
-            elif len(run) == 1:
-                unsure = True
-            else:
-                before, run = run[0], run[1:]
-        elif len(run) == 1 and (
-            first.endswith(("ing", "ly", "ed")) or (look_up(bare(run[0].text)) is None and _numeral(first))
-        ):
-            unsure = True
+    sure = True
+    if opens and run[0].text not in words_about_names()["title"]:
+        means_nothing = _means_nothing(run)
+        sure = not (means_nothing and len(run) == 1)
+        if means_nothing and len(run) > 1:
+            before, run = run[0], run[1:]
+    people, run, titled = _without_titles(run, before)
+    yield from people
+    for mention in _names(run, people[-1].words[-1] if people else before, after, titled=titled):
+        mention.sure = sure
+        yield mention
+
+
+def _means_nothing(run: Sequence[Word]) -> bool:
+    """Whether the first word of a run has its capital from the sentence: "However", "Critics", "Fifty"."""
+    lists = words_about_names()
+    first = fold(bare(run[0].text))
+    if len(run) > 1:
+        office = run[0].text in lists["organisation"] | HEADS
+        return (first in common_words() or first in CLOSED) and not office
+    if first in common_words() or first in lists["alone"]:
+        return True
+    return first.endswith(("ing", "ly", "ed", "s")) or first.partition("-")[0] in NUMERALS
+
+
+def _without_titles(run: list[Word], before: Word | None) -> tuple[list[Mention], list[Word], bool]:
+    """Strip what stands before a person: peoples, which are mentions of their own, and titles.
+
+    Returns:
+        The peoples, the rest of the run, and whether a title shows that it is a person.
+    """
+    lists = words_about_names()
+    people: list[Mention] = []
     titled = False
     while run:
-        piece = _leading_people(run)
-        if piece and len(run) > piece and phrase(run) not in {""} and not names_organisation(run):
-            yield make_mention(run[:piece], before, run[piece])
-            before, run = run[piece - 1], run[piece:]
-            continue
-        if run[0].text in lists["title"] and not (len(run) > 1 and look_up(phrase(run)) is not None):
-            if names_organisation(run) and (
-                run[0].text not in lists["personal"]
-                or (len(run) > 1 and run[1].text in lists["organisation"])
-            ):
-                break
-            titled = run[0].text in lists["personal"] or titled
-            before, run = run[0], run[1:]
-            if run and run[0].text in lists["joining"] | lists["particle"] and not titled:
-                before, run = run[0], run[1:]
-            continue
-        break
-    while run and not run[-1].capital and not is_capital(run[-1]):
+        size = _leading_people(run)
+        if 0 < size < len(run) and not names_organisation(run):
+            people.append(make_mention(run[:size], before, run[size]))
+        elif run[0].text in lists["title"] and not _title_belongs(run):
+            size = 1
+            titled = titled or run[0].text in lists["personal"]
+        else:
+            break
+        before, run = run[size - 1], run[size:]
+    return people, run, titled
+
+
+def _title_belongs(run: Sequence[Word]) -> bool:
+    """Whether the title at the front is part of a name: "General Assembly", "Republican Party"."""
+    lists = words_about_names()
+    if len(run) > 1 and look_up(phrase(run)) is not None:
+        return True
+    second = len(run) > 1 and run[1].text in lists["organisation"]
+    return names_organisation(run) and (run[0].text not in lists["personal"] or second)
+
+
+def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: bool) -> Iterator[Mention]:
+    """Give the names of a run without titles in front: often one, more where words are missing between."""
+    lists = words_about_names()
+    while run and not is_capital(run[-1]):
         run = run[:-1]
-    while run and (run[0].text in lists["joining"] or run[0].text == "&"):
+    while run and (run[0].text in lists["joining"] or not run[0].is_word):
         run = run[1:]
-    cut = _glued(run)
-    if cut:
-        yield make_mention(run[:cut], before, run[cut], sure=True)
-        before, run = run[cut - 1], run[cut:]
-    if not run or len(run) > LONGEST or (len(run) == 1 and len(bare(run[0].text)) < 2):
+    glued = _glued(run)
+    if glued:
+        yield make_mention(run[:glued], before, run[glued])
+        before, run = run[glued - 1], run[glued:]
+    if not run or len(run) > LONGEST:
         return
-    if len(run) == 1 and run[0].text in lists["title"] | lists["suffix"]:
+    if len(run) == 1 and (len(bare(run[0].text)) < 2 or run[0].text in lists["title"] | lists["suffix"]):
         return
     office = _office(run)
     if office:
-        holder = run[office:]
-        run = run[: office - 1]
-        while run and run[-1].text in lists["title"]:
-            run = run[:-1]
-        if run:
-            yield make_mention(run, before, holder[0], sure=not unsure)
-        yield make_mention(holder, words[at], after, titled=True)
+        held = run[: office - 1]
+        while held and held[-1].text in lists["title"]:
+            held = held[:-1]
+        if held:
+            yield make_mention(held, before, run[office])
+        yield make_mention(run[office:], run[office - 1], after, titled=True)
         return
     for piece, left, right in _without_common(run, before, after, titled=titled):
-        yield make_mention(piece, left, right, titled=titled, sure=not unsure)
+        yield make_mention(piece, left, right, titled=titled)
 
 
 def _office(run: Sequence[Word]) -> int:
-    """Return where the person starts in "Superior Court Judge James Bodiford", 0 when no title stands inside."""
+    """Return where the person starts in "Superior Court Judge James Bodiford", 0 for none."""
     lists = words_about_names()
     for index in range(len(run) - 1, 0, -1):
         if run[index - 1].text in lists["personal"] | OFFICES and index > 1:
@@ -180,11 +209,8 @@ NUMERALS = listed(
 )
 
 
-def _numeral(word: str) -> bool:
-    return word.partition("-")[0] in NUMERALS
-
-
 def phrase(run: Sequence[Word]) -> str:
+    """Return a run as one string, without a possessive at its end."""
     return " ".join([*(word.text for word in run[:-1]), bare(run[-1].text)])
 
 
@@ -226,6 +252,7 @@ def _titled_after(rest: Sequence[Word]) -> bool:
 
 
 def names_organisation(run: Sequence[Word]) -> bool:
+    """Whether a word of the run makes it an organisation, and no title makes it a person."""
     lists = words_about_names()
     return any(bare(word.text) in lists["organisation"] for word in run) and not (
         len(run) > 1 and run[0].text in lists["personal"]
@@ -233,9 +260,14 @@ def names_organisation(run: Sequence[Word]) -> bool:
 
 
 def make_mention(
-    run: Sequence[Word], before: Word | None, after: Word | None, *, titled: bool = False, sure: bool = True
+    run: Sequence[Word],
+    before: Word | None,
+    after: Word | None,
+    *,
+    titled: bool = False,
 ) -> Mention:
-    mention = Mention(words=list(run), before=before, after=after, titled=titled, sure=sure)
+    """Make the mention of a run, looking it up in the tables unless a title makes it a person."""
+    mention = Mention(words=list(run), before=before, after=after, titled=titled)
     mention.known = None if titled else look_up(phrase(run))
     tokens = (fold(bare(word.text)).replace(".", "") for word in run)
     mention.tokens = tuple(token for token in tokens if token)

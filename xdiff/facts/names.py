@@ -9,7 +9,7 @@ name: a title, "in", a suffix, a speech verb. A surname alone means the last ful
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.gazetteer import (
@@ -27,6 +27,9 @@ from xdiff.facts.mentions import DIRECTIONS, Mention, bare, phrase
 from xdiff.facts.runs import mentions_of
 from xdiff.facts.verbs import speech_verbs
 from xdiff.records import Article, Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 PLACE_BEFORE = listed("in at near outside across throughout inside around toward towards")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.facts.cues import Cue, noun_phrase_right, sentence_subject
 from xdiff.facts.grammar import (
@@ -17,6 +17,9 @@ from xdiff.facts.grammar import (
 from xdiff.facts.reported import opens_clause
 from xdiff.facts.said import CuedSentence, Speech, made, span_of
 from xdiff.facts.verbs import SpeechVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REACH = 18  # words between a verb and the quotation it introduces, when nothing else stands between
 
@@ -164,7 +167,7 @@ def colon(words: Sequence[Word], at: int, begin: int) -> Cue | None:
 
 
 def _is_title(words: Sequence[Word], at: int) -> bool:
-    """Whether the words in marks are the title of a work: `on "Meet the Press"`, `her book, "Hard Choices"`."""
+    """Whether the words in marks are the title of a work: `on "Meet the Press"`, `her book, "Choices"`."""
     inside = words[at].text.strip("\"“”'’‘.,!? ").split()
     if not inside or len(inside) > 9 or at == 0:
         return False

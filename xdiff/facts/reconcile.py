@@ -11,12 +11,16 @@ six of seven pairs of one name that we tried and rejects Obama/Osama, Iran/Iraq,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from xdiff.facts.gazetteer import known_names, nicknames, words_about_names
-from xdiff.records import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xdiff.records import Fact
 
 SIMILAR = 0.85  # Jaro-Winkler: see above
 SHORTEST = 4  # letters: shorter words that differ are other words (Ali/Aly is lost, Kim/Tim is kept apart)
@@ -248,20 +252,13 @@ def _acronym(short: _Name, long: _Name) -> bool:
 
 
 def _words_alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    one = [token for token in left if token not in SMALL]
-    two = [token for token in right if token not in SMALL]
-    if len(one) != len(two) or not one:
-        return False
-    # One place or body: British and American spelling differ by a letter, other words do not.
-    return all(
-        a == b
-        or (
-            len(one) > 1
-            and transliterated(a.replace("isation", "ization").replace("tre", "ter"))
-            == transliterated(b.replace("isation", "ization").replace("tre", "ter"))
-        )
-        for a, b in zip(one, two, strict=True)
-    )
+    """Whether two places or bodies have the same words, British or American in spelling."""
+    one, two = ([_american(token) for token in tokens if token not in SMALL] for tokens in (left, right))
+    return bool(one) and one == two
+
+
+def _american(word: str) -> str:
+    return word.replace("isation", "ization").replace("entre", "enter").replace("efence", "efense")
 
 
 def given_alike(left: str, right: str) -> bool:

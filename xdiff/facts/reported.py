@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import Cue
 from xdiff.facts.grammar import PREPOSITIONS, RELATIVE, SENTENCE_END, WEEKDAYS, Word, adverb, listed
 from xdiff.facts.said import CuedSentence, Speech, made, span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.facts.cues import Cue
 
 LISTENERS = listed(
     "reporters him her them me us journalists lawmakers supporters viewers delegates investors"
@@ -71,6 +75,7 @@ def _before(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | No
 
 
 def opens_clause(words: Sequence[Word], begin: int, last: int) -> bool:
+    """Whether a word that starts a reported clause, or a colon, stands at `begin`."""
     return begin < last and (
         words[begin].low in {"that", "how", "why", "whether", "if", "what"} or words[begin].text == ":"
     )

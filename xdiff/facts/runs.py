@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.facts.gazetteer import common_words, fold, look_up, words_about_names
 from xdiff.facts.grammar import SENTENCE_END, Word, listed, row, word_at
 from xdiff.facts.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
-from xdiff.records import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xdiff.records import Article
 
 HEADLINE = 0.7  # share of a line's common words that are capitalised where it is set in title case
 
@@ -123,7 +127,7 @@ def _headline(words: Sequence[Word]) -> bool:
 
 def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[Mention]:
     """Give the capitalised runs of one paragraph."""
-    lists = words_about_names()
+    words_about_names()
     at = 0
     count = len(words)
     while at < count:
@@ -143,7 +147,7 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
 
 
 def _never(words: Sequence[Word], at: int) -> bool:
-    """Whether a capitalised word is no name wherever it stands: a day, a month, "I've", a unit after a number."""
+    """Whether a capitalised word is no name wherever it stands: a day, "I've", a unit after a number."""
     never = words_about_names()["never"]
     text = bare(words[at].text)
     if text in never or (text.isupper() and len(text) > 2 and text.capitalize() in never):
@@ -156,8 +160,8 @@ def _never(words: Sequence[Word], at: int) -> bool:
 
 
 def _run_end(words: Sequence[Word], at: int, text: str, starts: frozenset[int]) -> int:
-    """Return the index after the run of capitalised words, particles and joining words that starts at `at`."""
-    lists = words_about_names()
+    """Return the index after the run of capitals, particles and joining words that starts at `at`."""
+    words_about_names()
     end = at + 1
     while end < len(words) and end - at < LONGEST * 2:
         previous, word = words[end - 1], words[end]
@@ -177,8 +181,6 @@ def _run_end(words: Sequence[Word], at: int, text: str, starts: frozenset[int]) 
             break
         end += step
     return end
-
-
 
 
 def _joined(words: Sequence[Word], at: int) -> int:

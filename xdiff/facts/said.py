@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import Cue
-from xdiff.facts.grammar import Word
-from xdiff.facts.marks import Quotation
 from xdiff.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.facts.cues import Cue
+    from xdiff.facts.grammar import Word
+    from xdiff.facts.marks import Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +31,15 @@ class Speech:
 
 @dataclass(slots=True)
 class CuedSentence:
+    """One sentence of a row of words, `words[begin:end]`, and its speech verbs."""
+
     begin: int
     end: int
     cues: list[Cue]
 
 
 def inherit(source: Speech, content: Span, quotation: Quotation | None) -> Speech:
+    """Make the record of what the speaker of `source` says too, without a verb of its own."""
     return Speech(
         content=content,
         speaker=source.speaker,
@@ -45,10 +52,12 @@ def inherit(source: Speech, content: Span, quotation: Quotation | None) -> Speec
 
 
 def span_of(words: Sequence[Word], bounds: tuple[int, int]) -> Span:
+    """Return the stretch of text that a half-open range of words covers."""
     return Span(start=words[bounds[0]].start, end=words[bounds[1] - 1].end)
 
 
 def made(words: Sequence[Word], cue: Cue, content: Span, quotation: Quotation | None) -> Speech:
+    """Make the record of what `cue` says."""
     return Speech(
         content=content,
         speaker=None if cue.subject is None else span_of(words, cue.subject),

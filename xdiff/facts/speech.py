@@ -8,7 +8,7 @@ A reported clause is what follows the verb ("X said that ...") or stands before 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.facts.cues import cues
 from xdiff.facts.grammar import Word, row, sentences
@@ -17,6 +17,9 @@ from xdiff.facts.quoted import attached, colon, guess, whole
 from xdiff.facts.reported import reported
 from xdiff.facts.said import CuedSentence, Speech, inherit, made
 from xdiff.records import Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def speeches(article: Article) -> tuple[Speech, ...]:
@@ -50,11 +53,11 @@ def _speeches(article: Article) -> tuple[Speech, ...]:
         pending = _pending(found, here)
         quoted = [speech for speech in here if speech.quotation and speech.speaker and not speech.guessed]
         last = quoted[-1] if quoted else (last if here else None)
-        announced = _announced(words, here, text)
+        announced = _announced(words, text)
     return tuple(sorted(found, key=lambda each: (each.content.start, -each.content.end)))
 
 
-def _announced(words: Sequence[Word], here: Sequence[Speech], text: str) -> Speech | None:
+def _announced(words: Sequence[Word], text: str) -> Speech | None:
     """Return who speaks in the next paragraph when this one ends in a colon: "Moscow replied:"."""
     if len(words) < 2 or words[-1].text != ":":
         return None
