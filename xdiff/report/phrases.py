@@ -105,17 +105,31 @@ def _rough(share: float) -> str:
     return of_100(share).removesuffix(" of 100")
 
 
+def human_texts(name: str) -> str:
+    """Return a class of people's own work in the plural; a model names one `human_translation, news`."""
+    first, _, domain = name.partition(", ")
+    said = HUMAN_TEXTS.get(first, first.replace("_", " "))
+    return f"{said} ({domain.replace('_', ' ')})" if domain else said
+
+
 def false_alarms(verdict: Verdict) -> str:
-    """Say how often the cut flags people's own work; empty when that was not measured."""
+    """Say how often the cut flags people's own work; empty when that was not measured.
+
+    Classes of one domain (`original, news`) are left to the table of `false_alarm_table`.
+    """
     rates = verdict.false_positive_rate
-    if not rates:
+    whole = {human: rate for human, rate in rates.items() if ", " not in human} or rates
+    if not whole:
         return ""
-    parts = [
-        f"{of_100(rate)} {HUMAN_TEXTS.get(human, human.replace('_', ' '))}"
-        for human, rate in sorted(rates.items())
-    ]
+    parts = [f"{of_100(rate)} {human_texts(human)}" for human, rate in sorted(whole.items())]
     cut = "the cut" if verdict.cut is None else f"the cut at {verdict.cut:.2f}"
     return f"Of people's own work, {cut} wrongly flags {listing(parts)}."
+
+
+def false_alarm_table(verdict: Verdict) -> list[tuple[str, float]]:
+    """Return each measured class of human text with the share of it that the cut flags, worst first."""
+    rates = [(human_texts(human), rate) for human, rate in verdict.false_positive_rate.items()]
+    return sorted(rates, key=lambda each: (-each[1], each[0]))
 
 
 def sources(verdict: Verdict, limit: int = 3) -> list[tuple[str, float]]:
@@ -136,6 +150,14 @@ def number(value: float) -> str:
     if size >= 10:
         return f"{value:.1f}"
     return f"{value:.2f}" if size >= 0.1 or not size else f"{value:.3f}"
+
+
+def examples(reading: Reading, text: str, limit: int = 4) -> list[str]:
+    """Return the first few wordings behind a reading that lies outside the usual range."""
+    if standing(reading) not in ("low", "high"):
+        return []
+    words = dict.fromkeys(each.span.of(text) for each in reading.evidence)
+    return [each for each in words if each.strip()][:limit]
 
 
 def standing(reading: Reading) -> str:

@@ -122,6 +122,8 @@ def scores(
         longest = max((cell_len(name) for name in names), default=0)
         for name, reading in zip(names, fluency.readings, strict=True):
             page.hanging(page.own(name), _reading(page, reading), indent=2, head_width=longest)
+            if found := phrases.examples(reading, inspection.document.text):
+                page.hanging(page.own(""), _examples(page, found), indent=2, head_width=longest)
     _settings(page, signature)
     return page.text()
 
@@ -144,6 +146,12 @@ def _reading(page: Page, reading: Reading) -> Text:
         page.foreign(f" {value}", style),
         page.own(f"  {standing}{beyond}", style or QUIET),
     )
+
+
+def _examples(page: Page, found: list[str]) -> Text:
+    opening, closing = ('"', '"') if page.ascii else ("“", "”")
+    words = [page.marked(each, opening, closing, "") for each in found]
+    return Text(", ").join(words)
 
 
 def bar(value: float, usual: tuple[float, float], *, ascii: bool = False) -> str:  # noqa: A002
