@@ -19,7 +19,7 @@ PINNED = Path(__file__).with_name("floors.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
-    """One pinned figure. `band` is how far below `value` noise may take it; `lowered` says why it once fell."""
+    """One pinned figure; noise may take it `band` below `value`. `lowered` says why it once fell."""
 
     name: str
     value: float

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import pkgutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -59,11 +61,11 @@ def _rules() -> str:
 
     pieces = ["## Rules of the language packs\n"]
     for pack in packs.load():
-        pieces.append(f"### {pack.name} (`{pack.language}.toml`)\n")
+        pieces.append(f"### {pack.name} (`{Path(pack.file).name}`)\n")
         pieces.append("| code | why | example | near miss | weight |\n|---|---|---|---|---|")
         pieces += [
-            f"| `{rule.code}` | {_cell(rule.why)} | {_cell(rule.example)} | {_cell(rule.near_miss)} "
-            f"| {rule.weight:+.2f} |"
+            f"| `{rule.code}` | {_cell(rule.why)} | {_cell(rule.examples[0])} "
+            f"| {_cell(rule.near_misses[0])} | {rule.weight:+.2f} |"
             for rule in pack.rules
         ]
         pieces.append("")
@@ -76,20 +78,28 @@ def _signals() -> str:
     pieces = ["## Fluency signals\n", "| signal | unit | better when | why |\n|---|---|---|---|"]
     pieces += [
         f"| `{signal.name}` | {_cell(signal.unit)} | {signal.direction} | {_cell(signal.why)} |"
-        for signal in signals.all_signals()
+        for signal in signals.registry().values()
     ]
     return "\n".join(pieces) + "\n"
 
 
-def _kinds() -> str:
-    from xdiff import diff, facts, read
-
-    rows = [
-        f"| {room} | `{name}` | {_cell(summary)} |"
-        for room, found in (("read", read), ("facts", facts), ("diff", diff))
-        for name, summary in found.described()
-    ]
-    return "## Parts\n\n| room | part | what it does |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+def _parts() -> str:
+    rooms = (
+        ("read", "READER"),
+        ("signals", "SIGNAL"),
+        ("facts", "EXTRACTOR"),
+        ("diff", "COMPARISON"),
+        ("report", "REPORT"),
+    )
+    rows = []
+    for room, constant in rooms:
+        package = import_module(f"xdiff.{room}")
+        for info in pkgutil.iter_modules(package.__path__):
+            module = import_module(f"xdiff.{room}.{info.name}")
+            if hasattr(module, constant):
+                first = (module.__doc__ or "").split("\n\n")[0].removesuffix(".")
+                rows.append(f"| {room} | `{info.name}` | {_cell(first)} |")
+    return "## Parts of the rooms\n\n| room | part | what it does |\n|---|---|---|\n" + "\n".join(rows) + "\n"
 
 
 def page() -> str:
@@ -98,7 +108,7 @@ def page() -> str:
         "# Reference\n\nMade from the code by `nox -s regen`; `nox -s lint` fails when it is stale.\n\n"
         "Exit codes: 0 clean, 1 found something at or above the level asked for, 2 could not run.\n"
     )
-    pieces = [head, _commands(), _rules(), _signals(), _kinds()]
+    pieces = [head, _commands(), _rules(), _signals(), _parts()]
     return "\n".join(pieces)
 
 

@@ -29,7 +29,8 @@ A spokesman for the regional government promised 12 million euros to repair the 
 """
 FRENCH = (
     "Le maire de la ville a rencontré lundi les habitants pendant une heure, après la crue "
-    "de la rivière qui a inondé plusieurs centaines de maisons. Il a promis que toutes les rues seraient refaites.\n"
+    "de la rivière qui a inondé plusieurs centaines de maisons. Il a promis que toutes les rues "
+    "seraient refaites.\n"
 )
 
 

@@ -61,7 +61,7 @@ def inspect(
     article = segment(document)
     spoken = language("\n".join(sentence.text for sentence in article.sentences))
     if spoken not in (None, "en"):
-        reason = f"not English: langdetect says {spoken}"
+        reason = f"not English: {spoken}"
         return Inspection(
             article=article,
             language=spoken,
@@ -89,18 +89,18 @@ def signature(*, register: Register = "news") -> Signature:
     Returns:
         The versions of xdiff, its models and the libraries whose version moves a figure.
     """
-    from xdiff import align, origin, packs
+    from xdiff import align, origin
+    from xdiff import packs as language_packs
     from xdiff.align import scores
-    from xdiff.signals.language import signature as language_signature
 
+    packs = "+".join(f"{each.language or 'any'}{len(each.rules)}" for each in language_packs.load())
     return Signature(
         parts=(
             ("xdiff", __version__),
             *origin.signature(),
-            *packs.signature(),
+            ("packs", packs),
             *align.signature(),
             *scores.signatures(),
-            *language_signature(),
             ("register", register),
         )
     )

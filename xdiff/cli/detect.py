@@ -144,6 +144,23 @@ def rule(
 ) -> None:
     """Explain one rule of a language pack: what it finds, why, an example and a near miss."""
     from xdiff import packs
-    from xdiff.cli.output import say
+    from xdiff.cli.output import printable, say
 
-    say(packs.explain(code, tuple(pack or ())))
+    found = packs.explain(code, packs.load(tuple(pack or ())))
+    measured = (
+        "not seen in the training data; the weight is a guess"
+        if found.human is None
+        else f"{found.human:.1f} hits per million words of human text, {found.machine:.1f} of machine text"
+    )
+    lines = [
+        f"{found.code} ({found.family}: {packs.FAMILIES[found.family]})",
+        "",
+        found.why,
+        "",
+        *(f"finds:      {each}" for each in found.examples),
+        *(f"not:        {each}" for each in found.near_misses),
+        f"weight:     {found.weight:+.2f} log-odds a hit, for the first {found.most} of a document",
+        f"measured:   {measured}",
+        f"defined in: {found.file}:{found.line}",
+    ]
+    say(printable("\n".join(lines)))
