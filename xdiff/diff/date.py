@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame, likeness, topic
+from xdiff.diff.lexicon import happenings
+from xdiff.diff.stems import NEGATIONS
 from xdiff.diff.story import Side, Story
 from xdiff.records import Divergence, Fact, Severity
 
 Relation = Literal["same", "finer", "apart", "open"]
 
 ALIKE_CONFLICT = 0.40
-ALIKE_VARIANT = 0.40
+ALIKE_NOTE = 0.40
+BEFORE, BEHIND = 8, 4  # tokens in which to look for what happened
 AGREEING = 0.50
+_CLAUSE_ENDS = frozenset(";:()")
+_BORN = re.compile(r"\(\s*(?:[^()]*;\s*)?born\b[^()]*$")
+_OPENED = re.compile(r"\((?:[^()]*;\s*)?$")
+_UNTIL = re.compile(r"\s*[-–—−]+\s*[^()]*\d{4}\s*\)")
+_SINCE = re.compile(r"\([^()]*\d{4}\s*[-–—−]+\s*$")
+_CLOSED = re.compile(r"\s*\)")
+_BESIDE = re.compile(r"\s*(?:,|and|or|,\s*and)\s*")
 COMPARED_UNITS = frozenset({"day", "month", "year"})
 _VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
 _STAMP = re.compile(
@@ -34,7 +44,7 @@ def compare(shared: Shared) -> list[Divergence]:
     """Return where the documents of one group date the same happening differently."""
     matches: list[Match] = []
     for left, right in shared.pairs():
-        matches.extend(one_to_one(_candidates(shared.story, left, right)))
+        matches.extend(_pair(shared.story, left, right))
     return divergences_of(shared, "date", matches)
 
 
@@ -66,40 +76,136 @@ def _parts(value: str) -> dict[str, int]:
     return parts
 
 
-def _candidates(story: Story, left: Side, right: Side) -> Iterable[Match]:
-    frames = {id(fact): frame(side.text, fact) for side in (left, right) for fact in side.of_kind("date")}
-    for one in left.of_kind("date"):
-        for other in right.of_kind("date"):
-            if one.unit in COMPARED_UNITS and other.unit in COMPARED_UNITS:
-                match = _match(story, (left, one, frames[id(one)]), (right, other, frames[id(other)]))
-                if match:
-                    yield match
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Date:
+    """One date with what stands around it and what happened then."""
+
+    side: Side
+    fact: Fact
+    frame: Frame
+    happening: str  # "birth", "arrest" ... where one is told, else empty
+    subject: frozenset[str]  # the senses of the names before what happened
 
 
-def _match(story: Story, left: tuple[Side, Fact, Frame], right: tuple[Side, Fact, Frame]) -> Match | None:
-    (side, one, here), (other_side, other, there) = left, right
+def _pair(story: Story, left: Side, right: Side) -> list[Match]:
+    here, there = _dates(left), _dates(right)
+    found = [match for one in here for other in there if (match := _match(story, one, other)) is not None]
+    return one_to_one(found)
+
+
+def _dates(side: Side) -> list[_Date]:
+    found = []
+    for fact in side.of_kind("date"):
+        if fact.unit in COMPARED_UNITS:
+            happening, at = _happening(side, fact)
+            found.append(
+                _Date(
+                    side=side,
+                    fact=fact,
+                    frame=frame(side.text, fact),
+                    happening=happening,
+                    subject=_names_before(side, fact, at),
+                )
+            )
+    return found
+
+
+def _happening(side: Side, fact: Fact) -> tuple[str, int]:
+    """Return what happened at a date, and the token that tells it: the nearest such word of its clause."""
+    own = side.text.tokens_in(fact.span)
+    tokens = side.text.article.tokens
+    start, end = side.text.article.sentences[fact.sentence].tokens
+    lifespan = _lifespan(side, fact)
+    if lifespan:
+        return lifespan, own.start
+    before = range(own.start - 1, max(start, own.start - BEFORE) - 1, -1)
+    behind = range(own.stop, min(end, own.stop + BEHIND))
+    for walk in (before, behind):
+        for at in walk:
+            if tokens[at].text in _CLAUSE_ENDS:
+                break
+            found = happenings().get(side.text.senses[at])
+            if found:
+                return found, at
+    return "", own.start
+
+
+def _lifespan(side: Side, fact: Fact) -> str:
+    """Return "birth" or "death" for the dates of "(4 May 1902 – 2 June 1960)" and "(born 4 May 1902)"."""
+    text = side.document.text
+    sentence = side.text.article.sentences[fact.sentence].span
+    before, behind = text[sentence.start : fact.span.start], text[fact.span.end : sentence.end]
+    if _BORN.search(before) or (_OPENED.search(before) and _UNTIL.match(behind)):
+        return "birth"
+    return "death" if _SINCE.search(before) and _CLOSED.match(behind) else ""
+
+
+def _names_before(side: Side, fact: Fact, at: int) -> frozenset[str]:
+    """Return the senses of the capitalised words of the sentence before token `at`, other than dates."""
+    text = side.text
+    start = text.article.sentences[fact.sentence].tokens[0]
+    dates = [other.span for other in text.by_sentence[fact.sentence] if other.kind == "date"]
+    found = set()
+    for n in range(start, at):
+        token = text.article.tokens[n]
+        dated = any(span.start <= token.span.start < span.end for span in dates)
+        if token.word and token.text[0].isupper() and text.tells(n) and not dated:
+            found.add(text.senses[n])
+    return frozenset(found)
+
+
+def _match(story: Story, left: _Date, right: _Date) -> Match | None:
+    one, other = left.fact, right.fact
     found = relation(one.value, other.value)
-    alike = likeness(story, here, there)
+    if found == "open" or (left.happening and right.happening and left.happening != right.happening):
+        return None
+    alike = likeness(story, left.frame, right.frame)
+    once = left.happening != "" and left.happening == right.happening and _one_subject(left, right)
     severity: Severity | None = None
     why = "the same"
-    if found == "open":
-        return None
     if found == "same":
         alike += AGREEING
+    elif _dateline(left.side, one) or _dateline(right.side, other):
+        return None
     elif found == "finer":
-        if alike < ALIKE_VARIANT:
+        if not _one_predicate(left.frame, right.frame) or alike < ALIKE_NOTE:
             return None
         severity, why = "note", "compatible, one is more exact"
     else:
-        if alike < ALIKE_CONFLICT or _stands_in(one, other_side) or _stands_in(other, side):
+        if not once and (alike < ALIKE_CONFLICT or not _one_predicate(left.frame, right.frame)):
+            return None
+        if _aside(left) or _aside(right) or _stands_in(one, right.side) or _stands_in(other, left.side):
             return None
         severity, why = "conflict", "both cannot be true of the same thing"
-    if severity and (_dateline(side, one) or _dateline(other_side, other) or not _one_predicate(here, there)):
-        return None
     return Match(
-        left=Place.of(one), right=Place.of(other), severity=severity, why=why,
-        topic=topic(story, here, there), score=alike,
-    )  # fmt: skip
+        left=Place.of(one),
+        right=Place.of(other),
+        severity=severity,
+        why=why,
+        topic=left.happening if once else topic(story, left.frame, right.frame),
+        score=alike + once,
+    )
+
+
+def _aside(dated: _Date) -> bool:
+    """Whether a date is one of a list, or its sentence denies: "in 1971, 1972 and 1973", "not in 2014"."""
+    text, own = dated.side.text, dated.fact
+    if any(text.stems[at] in NEGATIONS for at in range(*text.article.sentences[own.sentence].tokens)):
+        return True
+    return any(
+        _BESIDE.fullmatch(
+            text.article.document.text,
+            min(own.span.end, other.span.end),
+            max(own.span.start, other.span.start),
+        )
+        for other in text.by_sentence[own.sentence]
+        if other.kind == "date" and other.unit == own.unit and other.span != own.span
+    )
+
+
+def _one_subject(left: _Date, right: _Date) -> bool:
+    """Whether the two name one subject, or one of them names none ("It was founded in 1998")."""
+    return not left.subject or not right.subject or bool(left.subject & right.subject)
 
 
 def _one_predicate(left: Frame, right: Frame) -> bool:
@@ -115,6 +221,9 @@ def _dateline(side: Side, fact: Fact) -> bool:
     text = side.document.text
     sentence = side.text.article.sentences[fact.sentence].span
     before, behind = text[sentence.start : fact.span.start], text[fact.span.end : sentence.end]
+    own = side.text.tokens_in(fact.span)
+    if _lifespan(side, fact) or (own.start and side.text.senses[own.start - 1] in happenings()):
+        return False
     if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
         return True
     full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)

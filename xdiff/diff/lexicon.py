@@ -12,7 +12,7 @@ from xdiff.diff.stems import stem
 
 
 def table(name: str) -> Mapping[str, Any]:
-    """Return the shipped list `name` ("near", "measures", "loaded")."""
+    """Return the shipped list `name` ("near", "measures", "loaded", "happenings")."""
     return tomllib.loads(files("xdiff.diff").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -35,3 +35,14 @@ def measures() -> Mapping[str, str]:
         for word in entry["words"].split():
             found[known.get(stem(word), stem(word))] = entry["name"]
     return found
+
+
+@cache
+def happenings() -> Mapping[str, str]:
+    """Map the sense of each word of `happenings.toml` to the name of what happens."""
+    known = senses()
+    return {
+        known.get(stem(word), stem(word)): entry["name"]
+        for entry in table("happenings")["happening"]
+        for word in entry["words"].split()
+    }

@@ -14,6 +14,7 @@ from xdiff.records import Divergence, Fact, Severity, Span
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
 ALIKE_CONFLICT = 0.30
 ALIKE_VARIANT = 0.20
+ALIKE_FAR = 0.60  # numbers of quite another size count one thing only where nearly every word is shared
 SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
@@ -105,6 +106,8 @@ def _match(story: Story, left: _Number, right: _Number) -> Match | None:
         severity = "conflict"
         if alike < ALIKE_CONFLICT or not _conflicting(left, right):
             return None
+        if too_far(one, other) and (alike < ALIKE_FAR or not left.frame.nearest & right.frame.nearest):
+            return None
     else:
         severity = "variant"
         if alike < ALIKE_VARIANT or too_far(one, other) or not _one_scope(left, right):
@@ -132,7 +135,7 @@ def _comparable(left: _Number, right: _Number) -> bool:
 
 def _conflicting(left: _Number, right: _Number) -> bool:
     """Whether two numbers that differ are surely said of one thing."""
-    if too_far(left.fact, right.fact) or _ASIDE.search(left.before) or _ASIDE.search(right.before):
+    if _ASIDE.search(left.before) or _ASIDE.search(right.before):
         return False
     if not left.frame.near & right.frame.near or _listed(left) or _listed(right):
         return False

@@ -75,6 +75,8 @@ def _match(
         return None
     if found == "maybe" and not _plain(other, sentence, VOICED):
         return None
+    if found == "no" and not _one_time(one, cue.sentence, other, sentence):
+        return None
     if not _one_subject(one.text, at, other.text, place):
         return None
     alike = likeness(story, here, there)
@@ -108,6 +110,15 @@ def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span 
         if not inside and (word in turning or word.endswith("n't")):
             return False
     return True
+
+
+def _one_time(one: Side, here: int, other: Side, there: int) -> bool:
+    """Whether neither sentence has a date or a number that the other has not: then both tell of one case."""
+    values = [
+        {fact.value for fact in side.text.by_sentence.get(sentence, ()) if fact.kind in {"date", "number"}}
+        for side, sentence in ((one, here), (other, there))
+    ]
+    return not values[0] or not values[1] or bool(values[0] & values[1])
 
 
 def _one_subject(left: Text, at: int, right: Text, place: int) -> bool:

@@ -8,12 +8,9 @@ from difflib import SequenceMatcher
 from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
 from xdiff.diff.base import quoted as in_quotes
 from xdiff.diff.statements import Statement, content_words, different_persons, overlap, quoted, reported
+from xdiff.diff.stems import NEGATIONS
 from xdiff.diff.story import Story
 from xdiff.records import Divergence, Severity
-
-NEGATIONS = frozenset(
-    {"not", "no", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot"}
-)
 
 # Share of the longer statement's words that stand in the same order in both: at or above it the two are one
 # wording with changes, below it they may still be two translations of one statement.

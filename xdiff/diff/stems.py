@@ -10,6 +10,22 @@ from importlib.resources import files
 _DATA = tomllib.loads(files("xdiff.diff").joinpath("stems.toml").read_text(encoding="utf-8"))
 
 FUNCTION_WORDS = frozenset(_DATA["function_words"].split())
+NEGATIONS = frozenset(
+    {
+        "not",
+        "no",
+        "never",
+        "none",
+        "nothing",
+        "nobody",
+        "neither",
+        "nor",
+        "without",
+        "cannot",
+        "didn't",
+        "don't",
+    }
+)
 _WHOLE = frozenset(_DATA["whole"].split())
 _IRREGULAR = {
     form: base
