@@ -40,7 +40,7 @@ def _told(fact: Any, wanted: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("module", "case"), list(_cases()))
 def test_case(module: str, case: dict[str, Any]) -> None:
-    """The sentence gives the facts expected, in order, and no other of the kind; every span is its surface."""
+    """The sentence gives the facts expected, in order, and no other of its kind; spans are surfaces."""
     document = Document(id="case", text=case["text"], published=case.get("published"))
     kind = EXTRACTORS[module].kind
     found = [fact for fact in extract(segment(document)) if fact.kind == kind]

@@ -13,7 +13,7 @@ _MONTH_NAMES = words("january february march april may june july august septembe
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if len(name) > 4} | {"sept": 9}
 NAMES_TOO = frozenset({"april", "may", "june", "august", "march", "jan", "mar"})
-"""Months that are people's names, verbs or titles as well: they need a preposition or a number beside them."""
+"""Months that are names, verbs or titles as well: they need a preposition or a number beside them."""
 
 WEEKDAYS = {
     name: number
@@ -136,7 +136,7 @@ def yearless(
 ) -> Moment | None:
     """Return "September 29" or "October" in the year nearest to `published`, open when that is unknown.
 
-    `towards` is -1 for "last October", 1 for "next October", 0 for the nearest. None when no year has the day.
+    `towards` is -1 for "last October", 1 for "next October", 0 for the nearest; None when no year has it.
     """
     if not valid(2000, month, day or 1):
         return None
@@ -168,7 +168,7 @@ def weekday(first: int, last: int, number: int, published: date | None, *, ahead
 
 
 def shifted(day: date, unit: str, amount: int) -> date | None:
-    """Return `day` moved by `amount` days, weeks, months, years, decades or centuries; None off the calendar."""
+    """Return `day` moved by `amount` days, weeks, months, years, decades or centuries, if it exists."""
     try:
         if unit in {"day", "week", "fortnight"}:
             return day + timedelta(days=amount * {"day": 1, "week": 7, "fortnight": 14}[unit])

@@ -16,14 +16,14 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?\Z")
 _HALVES = {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12}
 _ZONES = frozenset(words("gmt utc est edt cst cdt mst mdt pst pdt cet cest bst ist jst msk et pt"))
 _BEFORE = frozenset(words("at by from until till around about before after since between past to and"))
-_NAMED = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
+NAMED_TIMES = {"noon": "T12:00", "midday": "T12:00", "midnight": "T00:00"}
 
 
 def time_of_day(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
     """Read the time of day that starts at `index`, or None."""
     lexeme = lexemes[index]
-    if lexeme.lower in _NAMED:
-        return _moment(index, index + 1, _NAMED[lexeme.lower])
+    if lexeme.lower in NAMED_TIMES:
+        return _moment(index, index + 1, NAMED_TIMES[lexeme.lower])
     if lower_at(lexemes, index + 1) == "o'clock":
         hour = ONES.get(lexeme.lower) or (int(lexeme.text) if lexeme.text.isdecimal() else 0)
         return _with_half(lexemes, index, index + 2, hour, 0) if 1 <= hour <= 12 else None

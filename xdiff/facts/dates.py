@@ -19,7 +19,7 @@ from xdiff.facts.almanac import (
     published_date,
 )
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.clock import time_of_day
+from xdiff.facts.clock import NAMED_TIMES, time_of_day
 from xdiff.facts.lexemes import Lexeme, lex
 from xdiff.facts.named_dates import ahead_of_name, day_month, month_date, season_date, weekday_date
 from xdiff.facts.numerals import ONES, TENS
@@ -30,6 +30,23 @@ from xdiff.records import Article, Fact, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+
+_QUOTES = frozenset("'’‘")
+_TRIGGERS = (
+    frozenset(MONTHS)
+    | frozenset(SHORT_MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(SHORT_WEEKDAYS)
+    | frozenset(SEASONS)
+    | frozenset(NAMED_TIMES)
+    | STARTERS
+    | TIME_UNITS
+    | frozenset(ONES)
+    | frozenset(TENS)
+    | _QUOTES
+)
+"""Words and marks a date may begin with; digits are the other way."""
 
 
 def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
@@ -64,6 +81,10 @@ def moments(lexemes: Sequence[Lexeme], published: date | None, *, day_first: boo
     found: list[Moment] = []
     index = 0
     while index < len(lexemes):
+        lexeme = lexemes[index]
+        if lexeme.kind != "digits" and lexeme.lower not in _TRIGGERS:
+            index += 1
+            continue
         moment = _at(lexemes, index, published, day_first)
         if moment is None or moment.last <= index:
             index += 1
@@ -87,7 +108,7 @@ def _at(
             or year_or_decade(lexemes, index)
         )
     if lexeme.kind != "word":
-        return short_decade(lexemes, index) if lexeme.text in {"'", "’", "‘"} else None
+        return short_decade(lexemes, index) if lexeme.text in _QUOTES else None
     if lexeme.text[0].isupper():
         if word in MONTHS or word in SHORT_MONTHS:
             return month_date(lexemes, index, published)

@@ -21,20 +21,27 @@ AUXILIARIES = frozenset(
     words(
         """
         be is are was were been being am have has had having do does did will would shall should can could may
-        might must to yet ever even really quite still also already always often again now then once very so too
+        might must to yet ever even really quite still also already always often again now then once
+        very so too
         isn't aren't wasn't weren't hasn't haven't hadn't doesn't didn't don't won't wouldn't
         """
     )
 )
 _DETERMINERS = frozenset(
     words(
-        "the a an this that these those his her its their our my your any some all each every such both no either"
+        """
+        the a an this that these those his her its their our my your any some all each every such both
+        no either
+        """
     )
 )
 _PRONOUNS = frozenset(words("he she it they we i you there who which what everyone anyone someone it's"))
 _PREPOSITIONS = frozenset(
     words(
-        "of in on at by for with from into over under after before since until during between among against through"
+        """
+        of in on at by for with from into over under after before since until during between among
+        against through
+        """
     )
 )
 _FINITE = frozenset(
@@ -45,7 +52,12 @@ _NOT_ADVERBS = frozenset(
 )
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _ENDING = frozenset(
-    words("yesterday today tomorrow them him us me himself herself themselves itself ourselves anybody")
+    words(
+        """
+        yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday late early
+        them him us me himself herself themselves itself ourselves anybody
+        """
+    )
 )
 _QUOTES = frozenset("\"'“”‘’«»(")
 
@@ -60,6 +72,8 @@ def verb_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
         word = lexeme.lower
         if lexeme.kind == "digits" or (lexeme.kind == "mark" and word not in _QUOTES and word != ","):
             return None
+        if word == "," and at == start:  # "could not, however, go", but "accurate or not, the ..."
+            return verb_head(lexemes, at + 3) if lower_at(lexemes, at + 2) == "," else None
         if lexeme.kind == "mark" or word in AUXILIARIES or word in _PRONOUNS:
             continue
         if word.endswith("ly") and len(word) > 4 and word not in _NOT_ADVERBS:
@@ -97,14 +111,14 @@ def noun_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
 
 
 def clause_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
-    """Return the main verb of the clause from `start` on: after its auxiliary, else the likeliest verb form."""
+    """Return the main verb of the clause from `start` on: after its auxiliary, else the likeliest form."""
     end = min(start + REACH, len(lexemes))
     first_words: list[int] = []
     for at in range(start, end):
         lexeme = lexemes[at]
         word = lexeme.lower
         if word in _FINITE or word.endswith("n't"):
-            return verb_head(lexemes, at + 1) or at
+            return verb_head(lexemes, at + 1)
         if lexeme.kind != "word":
             if word in {".", ";", ":", ",", "?"}:
                 break

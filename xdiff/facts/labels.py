@@ -55,6 +55,8 @@ def is_label(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
         return True
     if last < len(lexemes) and lexemes[last].kind == "digits" and numeral.scale == 1:
         return True
+    if _between_digits(lexemes, first, last):
+        return True
     if touches(lexemes, last - 1) and after in {"/", "_", ":", "@", "=", "."} and touches(lexemes, last):
         return after != "/" or lower_at(lexemes, last + 1) not in {
             "h",
@@ -68,6 +70,13 @@ def is_label(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
         first == 1 and before in {"(", "["} and after in {")", "]"}
     )
     return (lone and last < len(lexemes) - 1) or (before == "[" and after == "]")
+
+
+def _between_digits(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
+    """Whether a slash or colon ties it to other digits: "9 / 11", "6 : 05", as tokenised text has them."""
+    return (lower_at(lexemes, last) in {"/", ":"} and lower_at(lexemes, last + 1).isdecimal()) or (
+        lower_at(lexemes, first - 1) in {"/", ":"} and lower_at(lexemes, first - 2).isdecimal()
+    )
 
 
 def _glued(lexemes: Sequence[Lexeme], first: int) -> bool:
@@ -86,7 +95,7 @@ def _glued(lexemes: Sequence[Lexeme], first: int) -> bool:
 
 
 def _is_other_word(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
-    """Whether number words are an ordinal ("twenty-first"), a year ("nineteen eighty"), or the pronoun "one"."""
+    """Whether number words are an ordinal ("twenty-first"), a year ("nineteen eighty") or a pronoun."""
     first, last = numeral.first, numeral.last
     after = lower_at(lexemes, last)
     if after == "-" and lower_at(lexemes, last + 1) in _ORDINALS | frozenset({"fold", "something"}):

@@ -106,7 +106,8 @@ _WHOLE = frozenset(
     words(
         """
         need indeed speed feed seed breed proceed succeed exceed red hundred sacred thing something
-        anything nothing everything king ring sing spring string during evening morning wing ceiling
+        anything nothing everything wrongdoing king ring sing spring string during evening morning wing
+        ceiling
         shed embed bed united led
         """
     )
@@ -168,6 +169,8 @@ def _restored(stem: str) -> str:
         return stem + "e" if len(stem) == 2 and stem[0] in _VOWELS else stem
     one_vowel = sum(letter in _VOWELS for letter in stem) == 1
     short = one_vowel and len(stem) >= 3 and stem[-2] in _VOWELS and stem[-1] not in "wxy"
+    if len(stem) > 3 and stem.endswith("in") and stem[-3] not in _VOWELS + "l":
+        return stem + "e"  # "determin", "imagin"
     if short or stem[-1] in "zs" or (stem.endswith(_LOST_E) and stem[-3:-1] not in {"ai", "oi", "ea", "ou"}):
         return stem + "e" if not stem.endswith(("visit", "audit")) else stem
     return stem

@@ -60,7 +60,7 @@ def _scaled_by_letter(lexemes: Sequence[Lexeme], bare: Quantity, last: int) -> t
 
 
 def _currency_after(lexemes: Sequence[Lexeme], bare: Quantity, *, money: bool) -> tuple[str, int] | None:
-    """Read "dollars", "-dollar", "US dollars", "New Zealand dollars", "EUR"; return the code and the index after."""
+    """Read "dollars", "-dollar", "US dollars", "New Zealand dollars", "EUR"; return code and end."""
     at = bare.last
     if lower_at(lexemes, at) in HYPHENS and touches(lexemes, at - 1):
         at += 1

@@ -48,6 +48,7 @@ _NOT_A_DAY = frozenset(
 _NOT_BEFORE = frozenset(
     words("times telegraph mail express mirror post herald school review addams roast best")
 )
+_CLAUSE = 40  # lexemes looked back for a future tense; it keeps one endless sentence linear
 _FUTURE = frozenset(
     words(
         "will won't shall upcoming scheduled due expected planned plans plan slated starts begins opens airs"
@@ -114,6 +115,7 @@ def _dotted(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def year_number(lexemes: Sequence[Lexeme], index: int) -> int | None:
+    """Return the year at `index`, as it may follow a day or a month; None when it is another number."""
     text = lexemes[index].text if index < len(lexemes) else ""
     if not (text.isdecimal() and len(text) == 4 and 1000 <= int(text) <= 2199):
         return None
@@ -243,9 +245,10 @@ def _is_ahead(lexemes: Sequence[Lexeme], index: int) -> bool:
     near = [lexemes[at].lower for at in range(max(0, index - 3), index)]
     if any(word.endswith("ed") or word in _TOLD - {"on", "late", "early"} for word in near):
         return False
-    return any(each.lower in _FUTURE or each.lower.endswith("'ll") for each in lexemes[:index]) or (
-        phrase(lexemes, index + 1, index + 2) in {"will", "when"}
-    )
+    return any(
+        each.lower in _FUTURE or each.lower.endswith("'ll")
+        for each in lexemes[max(0, index - _CLAUSE) : index]
+    ) or (phrase(lexemes, index + 1, index + 2) in {"will", "when"})
 
 
 def season_date(lexemes: Sequence[Lexeme], index: int) -> Moment | None:

@@ -30,7 +30,7 @@ STOP = frozenset(
         don't not said says say told tells saying including according also only just even still
         already ago later earlier met took takes went goes came comes got gets made makes gave gives
         attended voted signed lost left remain remains remained became become becomes began
-        begins showed shown live work need needs want out up down off back away there
+        begins showed shown need want out up down off back away there
         here each all both every some any no such same plus minus versus vs times'
         """
     )
@@ -51,7 +51,8 @@ S_VERBS = frozenset(
 _NOUNS_TOO = frozenset(
     words(
         """
-        calls plays runs tries turns works plans hopes rises falls claims shows votes needs stands sets uses wants
+        calls plays runs tries turns works plans hopes rises falls claims shows votes needs stands sets
+        uses wants
         """
     )
 )
@@ -60,6 +61,14 @@ UNCHANGED = frozenset(
         """
         people police troops personnel aircraft spacecraft sheep fish cattle series species dead
         headquarters crew
+        """
+    )
+)
+_IN_US = frozenset(
+    words(
+        """
+        campus virus bonus census caucus citrus circus genius focus surplus corpus consensus chorus
+        coronavirus
         """
     )
 )
@@ -122,6 +131,8 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if word.endswith("men") and len(word) > 4:
         return word[:-3] + "man"
+    if word.endswith("uses") and len(word) > 6 and word[:-2] in _IN_US:
+        return word[:-2]
     if word in UNCHANGED or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -10,7 +10,6 @@ and whatever a date covers is no number here, so that nothing is compared twice.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.labels import DASHES, is_label
 from xdiff.facts.lexemes import Lexeme, lex, lower_at, words
-from xdiff.facts.numerals import Numeral, read
+from xdiff.facts.numerals import BEGINNINGS, Numeral, read
 from xdiff.facts.quantities import quantity
 from xdiff.facts.ranges import inherit, ranges
 from xdiff.records import Article, Fact, Sentence, Span
@@ -28,14 +27,9 @@ if TYPE_CHECKING:
 
     from xdiff.facts.quantity import Quantity
 
-# Sentences without any of these hold no quantity; this spares three in four sentences of news the scan.
-_WORTH_READING = re.compile(
-    r"\d|[½⅓⅔¼¾⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half|third"
-    r"|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|scores|zero|couple)\b",
-    re.IGNORECASE,
-)
 _NOT_CAPITAL_NAMES = frozenset(words("i the a an in on at of and but for from with by"))
 _YEARS = range(1500, 2101)
+LONGEST_BARE = 9  # characters; a longer number without a unit is an identifier or a time stamp
 
 
 def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
@@ -46,13 +40,10 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
     for index, sentence in enumerate(article.sentences):
         while at < len(dates) and dates[at].end <= sentence.span.start:
             at += 1
-        if not _WORTH_READING.search(sentence.text):
-            continue
-        taken: list[Span] = []
-        for span in dates[at:]:
-            if span.start >= sentence.span.end:
-                break
-            taken.append(span)
+        end = at
+        while end < len(dates) and dates[end].start < sentence.span.end:
+            end += 1
+        taken = dates[at:end]
         lexemes = lex(sentence.text)
         found = _quantities(lexemes, _covered(lexemes, sentence, taken))
         facts += [_fact(article, index, sentence, lexemes, each) for each in found]
@@ -64,25 +55,33 @@ def _covered(lexemes: Sequence[Lexeme], sentence: Sentence, spans: Sequence[Span
     if not spans:
         return frozenset()
     offset = sentence.span.start
-    return frozenset(
-        index
-        for index, lexeme in enumerate(lexemes)
-        if any(span.start <= offset + lexeme.start < span.end for span in spans)
-    )
+    covered = []
+    at = 0
+    for index, lexeme in enumerate(lexemes):
+        start = offset + lexeme.start
+        while at < len(spans) and spans[at].end <= start:
+            at += 1
+        if at < len(spans) and spans[at].start <= start:
+            covered.append(index)
+    return frozenset(covered)
 
 
 def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quantity]:
     found: list[Quantity] = []
     index = 0
     while index < len(lexemes):
-        numeral = None if index in closed else read(lexemes, index)
+        lexeme = lexemes[index]
+        if (lexeme.kind != "digits" and lexeme.lower not in BEGINNINGS) or index in closed:
+            index += 1
+            continue
+        numeral = read(lexemes, index)
         if numeral is None:
             index += 1
             continue
         index = numeral.last
         if is_label(lexemes, numeral) or any(at in closed for at in range(numeral.first, numeral.last)):
             continue
-        each = _ratio(lexemes, numeral) or quantity(lexemes, numeral, closed)
+        each = _ratio(lexemes, numeral, closed) or quantity(lexemes, numeral, closed)
         if each is None:
             continue
         if found and each.first < found[-1].last:
@@ -96,7 +95,7 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
     return [each for each in inherit(lexemes, ranges(lexemes, found)) if _stands_alone(lexemes, each)]
 
 
-def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral) -> Quantity | None:
+def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int]) -> Quantity | None:
     """Read "one in five", "9 out of 10" as a percentage."""
     at = numeral.last
     link = lower_at(lexemes, at)
@@ -106,31 +105,12 @@ def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral) -> Quantity | None:
         at += 1
     else:
         return None
-    whole = read(lexemes, at) if at < len(lexemes) else None
+    whole = read(lexemes, at) if at < len(lexemes) and at not in closed else None
     if whole is None or whole.form not in {"digits", "words"} or numeral.form not in {"digits", "words"}:
         return None
-    round_whole = whole.value in {
-        3,
-        4,
-        5,
-        6,
-        7,
-        8,
-        9,
-        10,
-        12,
-        15,
-        20,
-        25,
-        30,
-        40,
-        50,
-        100,
-        1000,
-        10_000,
-        100_000,
-    }
-    if not numeral.value < whole.value or not round_whole or (link == "in" and numeral.value > 9):
+    # "One in five", "1 in 64" and "9 out of 10" are shares; "3 in 17" may be three goals in 17 minutes.
+    as_share = numeral.value == 1 or whole.value in {3, 4, 5, 8, 10, 20, 50, 100, 1000, 10_000, 100_000}
+    if not numeral.value < whole.value or not as_share or (link == "in" and numeral.value > 9):
         return None
     bare = quantity(
         lexemes, replace(numeral, last=numeral.last), frozenset(range(numeral.last, len(lexemes)))
@@ -158,7 +138,7 @@ def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral) -> Quantity | None:
 
 
 def _stands_alone(lexemes: Sequence[Lexeme], each: Quantity) -> bool:
-    """Whether a quantity without a unit is one at all: "The score was 40", but not "the two" or "Apollo 11"."""
+    """Whether a quantity without a unit is one at all: "It rose to 40", not "the two" or "Apollo 11"."""
     if each.unit is not None:
         return True
     numeral = each.numeral
@@ -176,11 +156,15 @@ def _stands_alone(lexemes: Sequence[Lexeme], each: Quantity) -> bool:
         and "," not in lexemes[numeral.first].text
     ):
         return False
+    if lower_at(lexemes, numeral.last) in DASHES:
+        return False  # "9 - magnitude", "2-1"
+    if numeral.last - numeral.first == 1 and len(lexemes[numeral.first].text) > LONGEST_BARE:
+        return False
     if before is None or each.first < numeral.first:
         return True
     if before.text[0].isupper() and numeral.first > 1 and before.lower not in _NOT_CAPITAL_NAMES:
         return False
-    if before.text in DASHES or lower_at(lexemes, numeral.last) in DASHES:
+    if before.text in DASHES:
         return False
     return not (whole and before.text in {"(", "["})
 
@@ -233,7 +217,7 @@ def _age_in_commas(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
 
 
 def canonical(value: Decimal) -> str:
-    """Return `value` as a plain decimal string with at most six decimals: "4200000000", "0.5", "33.333333"."""
+    """Return `value` as a decimal string with at most six decimals: "4200000000", "0.5", "33.333333"."""
     rounded = round(value, 6)
     if rounded == rounded.to_integral_value():
         return str(int(rounded))

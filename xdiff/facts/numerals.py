@@ -95,7 +95,8 @@ STARTERS = (
     | frozenset(VAGUE_COUNTS)
     | frozenset({"a", "an", "half", "tens", "hundred", "thousand"})
 )
-"""Words a numeral may begin with; a digit group or a fraction glyph is the other way."""
+BEGINNINGS = STARTERS | frozenset(GLYPHS)
+"""Words and glyphs a numeral may begin with; a digit group is the other way."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z")  # 1,200 and 1,200.50
 _EUROPEAN = re.compile(
@@ -180,6 +181,11 @@ def _spaced_groups(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int]:
     last = index + 1
     if not (text.isdigit() and len(text) <= 3 and text[0] != "0"):
         return text, last
+    if _comma_apart(lexemes, last):  # "13, 000" and "120 , 000", as tokenised text has them
+        at = last
+        while _comma_apart(lexemes, at):
+            text, at = text + lexemes[at + 1].text, at + 2
+        return text, at
     while (
         last < len(lexemes)
         and lexemes[last].start == lexemes[last - 1].end + 1
@@ -194,6 +200,16 @@ def _spaced_groups(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int]:
     ):
         return lexemes[index].text, index + 1  # a telephone number: more digits follow that are no group
     return text, last
+
+
+def _comma_apart(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a comma and a group that no number begins with ("000", "050") follow at `at`."""
+    return (
+        lower_at(lexemes, at) == ","
+        and at + 1 < len(lexemes)
+        and lexemes[at + 1].text[0] == "0"
+        and bool(_SPACE_GROUP.match(lexemes[at + 1].text))
+    )
 
 
 def _part_after(lexemes: Sequence[Lexeme], index: int) -> tuple[Decimal, int] | None:
@@ -216,7 +232,7 @@ def _glyph(text: str) -> Decimal:
 
 
 def _scales(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int]:
-    """Multiply the scale words from `index` on ("hundred thousand"); return the factor and the index after."""
+    """Multiply scale words from `index` on ("hundred thousand"); return the factor and the index after."""
     scale = 1
     while index < len(lexemes) and scale < 10**12:
         at = index

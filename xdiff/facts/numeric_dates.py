@@ -76,7 +76,7 @@ def numeric(lexemes: Sequence[Lexeme], index: int, day_first: bool | None) -> Mo
 
 
 def _ordered(index: int, year: int, left: int, right: int, *, day_first: bool | None) -> Moment | None:
-    """Return the day of a numeric date; a year with both readings in `data` when nothing tells which it is."""
+    """Return the day of a numeric date; a year with both readings in `data` when nothing tells."""
     readings = {
         date(year, month, day)
         for month, day, right_order in ((right, left, True), (left, right, False))

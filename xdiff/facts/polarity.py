@@ -7,7 +7,6 @@ and `data["head_end"]` give that word's place in the document.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from xdiff.facts.base import Earlier, Extractor
@@ -40,9 +39,13 @@ _POSSIBLE = frozenset(
 )
 _UNCONFIRMED = frozenset(
     words(
-        "reportedly allegedly supposedly purportedly apparently alleged suspected unconfirmed rumoured rumored"
+        """
+        reportedly allegedly supposedly purportedly apparently alleged suspected unconfirmed rumoured
+        rumored
+        """
     )
 )
+_OF_NOUNS = frozenset(words("alleged suspected unconfirmed rumoured rumored"))  # the others are adverbs
 _SAID_TO = frozenset(words("said believed thought rumoured rumored reported alleged understood suspected"))
 _SOURCES = frozenset(words("sources reports rumours rumors"))
 _SAY = frozenset(words("say said says suggest suggested claim claimed"))
@@ -66,20 +69,27 @@ _PARTICLES = {"rule out": "out", "turn down": "down"}
 # What one declines when one refuses; shares and sales decline by themselves.
 _DECLINED = frozenset(
     words(
-        "offer invitation request proposal job comment interview bid role position award honour honor opportunity"
+        """
+        offer invitation request proposal job comment interview bid role position award honour honor
+        opportunity
+        """
     )
 )
 _DETERMINERS = frozenset(words("the a an any all his her its their our that this these those such"))
 _ABSTRACT = ("tion", "sion", "ment", "ity", "ance", "ence", "option", "idea", "use", "ing", "role", "return")
 _EMPTY_HEADS = frozenset(words("possibility possibilities idea notion prospect option likelihood chance"))
 
-_WORTH_READING = re.compile(
-    r"\b(?:no|not|never|cannot|neither|nor|nobody|none|nothing|without|unable|fail\w*|may|might|could|possibly|perhaps"
-    r"|maybe|probably|potentially|likely|unlikely|unless|if|reportedly|allegedly|supposedly|purportedly|apparently"
-    r"|alleged|suspected|unconfirmed|rumou?red|said|believed|thought|reported|understood|sources|reports|rumou?rs"
-    r"|refus\w+|declin\w+|reject\w*|dismiss\w*|den(?:y|ies|ied|ying)|rul(?:e|es|ed|ing)|turn\w*|exclud\w+)\b|n['’]t\b",
-    re.IGNORECASE,
+_TRIGGERS = (
+    _NOT
+    | _NOT_FIRST
+    | _POSSIBLE
+    | _UNCONFIRMED
+    | _SAID_TO
+    | _SOURCES
+    | frozenset(_REFUSING)
+    | frozenset({"without"})
 )
+"""Words a cue begins with, besides those in "n't"."""
 
 
 class Cue(NamedTuple):
@@ -95,8 +105,6 @@ def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
     """Return the negations, refusals and hedges of `article` that bear on a word, in reading order."""
     facts: list[Fact] = []
     for index, sentence in enumerate(article.sentences):
-        if not _WORTH_READING.search(sentence.text):
-            continue
         lexemes = lex(sentence.text)
         offset = sentence.span.start
         for cue in cues(lexemes):
@@ -124,7 +132,8 @@ def cues(lexemes: Sequence[Lexeme]) -> list[Cue]:
     found: list[Cue] = []
     index = 0
     while index < len(lexemes):
-        cue = _at(lexemes, index) if lexemes[index].kind == "word" else None
+        word = lexemes[index].lower
+        cue = _at(lexemes, index) if word in _TRIGGERS or word.endswith("n't") else None
         if cue is None:
             index += 1
             continue
@@ -223,6 +232,8 @@ def _refusal(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
         if verb in {"dismiss", "exclude"} and after != "as":
             return None
         return Cue(index, last, "refused", subject_head(lexemes, index - 1))
+    if after == "by":
+        return None  # "once dismissed by many": what was is too far off to tell
     head = _object(lexemes, last, verb)
     if head is None:
         return None
@@ -280,7 +291,7 @@ def _possibility(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
         return Cue(index, index + 2, "possible", verb_head(lexemes, index + 2))
     if word == "could" and after in {"not", "n't"}:
         return None  # told by "not"
-    if word in {"likely", "unlikely"} and before in {"most", "the"} and after not in {"to"}:
+    if word in {"likely", "unlikely"} and before in {"most", "the"} and after != "to":
         return None
     if word in {"may", "might", "could"} and lower_at(lexemes, index + 1) in {",", "."}:
         return None
@@ -289,14 +300,10 @@ def _possibility(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
 
 def _hearsay(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
     word = lexemes[index].lower
-    if word in {"alleged", "suspected", "unconfirmed", "rumoured", "rumored"}:
+    if word in _OF_NOUNS:
         if lower_at(lexemes, index + 1) in {"to", "that"}:
             return _said_to(lexemes, index)
-        if (
-            lower_at(lexemes, index - 1) in {"has", "have", "had"}
-            or word == "suspected"
-            and lower_at(lexemes, index + 1) == "of"
-        ):
+        if lower_at(lexemes, index - 1) in {"has", "have", "had"} or lower_at(lexemes, index + 1) == "of":
             return None
         head = noun_head(lexemes, index + 1)
         return None if head is None else Cue(index, index + 1, "unconfirmed", head)

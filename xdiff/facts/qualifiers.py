@@ -13,19 +13,31 @@ if TYPE_CHECKING:
 
 # What stands before a number and says how exact it is. The longest one wins.
 QUALIFIERS = {
-    "about": "about around approximately roughly some circa ca approx ~ ≈ estimated|an estimated|close to|"
-    "in the region of|on the order of|in the neighborhood of|in the vicinity of|something like|or so",
-    "below": "nearly almost|just under|a little under|slightly under|just below|just short of|a little less than|"
-    "slightly less than|just less than",
-    "over": "over above exceeding > + ≥|more than|at least|no fewer than|no less than|not less than|upwards of|"
-    "upward of|in excess of|as many as|well over|just over|a little over|slightly over|a little more than|"
-    "slightly more than|just more than|well above|just above|a minimum of|far more than|much more than|"
-    "many more than|greater than|higher than|better than|minimum|north of",
-    "under": "under below < ≤|up to|less than|fewer than|at most|no more than|not more than|as few as|a maximum of|"
-    "well under|well below|as little as|lower than|maximum|smaller than",
+    "about": """
+        about, around, approximately, roughly, some, circa, ca, approx, ~, ≈, estimated, an estimated,
+        close to, in the region of, on the order of, in the neighborhood of, in the vicinity of,
+        something like
+    """,
+    "below": """
+        nearly, almost, just under, a little under, slightly under, just below,
+        just short of,
+        a little less than, slightly less than,
+        just less than
+    """,
+    "over": """
+        over, above, exceeding, >, +, ≥, more than, at least, no fewer than, no less than, not less than,
+        upwards of, upward of, in excess of, well over, just over, a little over, slightly over,
+        a little more than, slightly more than, just more than, well above, just above, a minimum of,
+        far more than, much more than, many more than, greater than, higher than, better than, minimum,
+        north of
+    """,
+    "under": """
+        under, below, <, ≤, up to, as many as, as much as, less than, fewer than, at most, no more than,
+        not more than, as few as, as little as, a maximum of, maximum, well under, well below, lower than,
+        smaller than
+    """,
 }
 EXACTLY = frozenset({"exactly", "precisely"})
-UP_TO = frozenset({"as many as", "as much as", "up to"})  # an upper bound that somebody named
 AFTER = {
     "or so": "about",
     "or thereabouts": "about",
@@ -61,15 +73,9 @@ _ABOUT_WHAT = frozenset(
 )
 
 
-def _phrases() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for bound, listed in QUALIFIERS.items():
-        single, *longer = listed.split("|")
-        found |= dict.fromkeys((*single.split(), *longer), bound)
-    return found
-
-
-_BOUNDS = _phrases()
+_BOUNDS = {
+    " ".join(each.split()): bound for bound, listed in QUALIFIERS.items() for each in listed.split(",")
+}
 _LONGEST_QUALIFIER = max(len(each.split()) for each in _BOUNDS)
 
 
@@ -98,7 +104,7 @@ def qualified(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
             return replace(found, first=start)
         bound = _BOUNDS.get(text)
         if bound and _qualifies(lexemes, found, text, start):
-            found = bounded(replace(found, first=start), "under" if text in UP_TO else bound)
+            found = bounded(replace(found, first=start), bound)
             break
     after = AFTER.get(phrase(lexemes, found.last, found.last + 2))
     if after is None and found.numeral.last != found.last:

@@ -11,7 +11,7 @@ from xdiff.facts.nouns import counted, noun_at
 from xdiff.facts.numerals import Numeral, read
 from xdiff.facts.qualifiers import AFTER, qualified
 from xdiff.facts.quantity import Quantity, about, in_thousands, scaled, with_unit
-from xdiff.facts.roles import age_before, aged, rate, role
+from xdiff.facts.roles import age_before, aged, magnitude_before, rate, role
 from xdiff.facts.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _COUNTED_IN_HYPHENS = frozenset(
     words(
         """
         member person nation seat storey story page vote country game goal point bed room man woman
-        team party mile ship vehicle car
+        team party mile ship vehicle car magnitude
         """
     )
 )
@@ -46,8 +46,8 @@ def quantity(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int
         approximate=numeral.low is not None or lower_at(lexemes, numeral.first) in {"a", "an"},
     )
     bare = _signed(lexemes, bare)
-    if age := age_before(lexemes, bare):
-        return age
+    if named := age_before(lexemes, bare) or magnitude_before(lexemes, bare):
+        return qualified(lexemes, named)
     found = money(lexemes, bare) or _measured(lexemes, bare, closed)
     if found is None:
         return None

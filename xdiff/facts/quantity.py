@@ -61,6 +61,6 @@ def with_unit(bare: Quantity, unit: Unit, end: int) -> Quantity:
 
 
 def in_thousands(bare: Quantity) -> Quantity:
-    """Return "1.200" read as twelve hundred, where nothing has three decimals; others come back as they are."""
+    """Return "1.200" read as twelve hundred, where nothing has three decimals."""
     whole = bare.numeral.thousands
     return bare if whole is None else replace(bare, value=whole, low=whole, high=whole)

@@ -1,4 +1,4 @@
-"""Quantities told together: ranges ("5 to 7 years"), and bare numbers that borrow a unit ("instead of 60")."""
+"""Quantities told together: ranges ("5 to 7 years"), bare numbers that borrow a unit ("not 60")."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _BACKWARD = frozenset(
         "– instead of",
     }
 )
-_FORWARD = frozenset({"to", "or", "and", ",", ", and", ", or", "out of", "and then", "through"})
+_FORWARD = frozenset({"to", "or", "and", ",", ", and", "out of", "and then", "through"})
 
 
 def ranges(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantity]:

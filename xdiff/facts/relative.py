@@ -1,8 +1,9 @@
 """Points in time told from another one: "yesterday", "last week", "two days earlier", "the day after".
 
-Words that count from the day of publication ("yesterday", "ago") are resolved when that day is known. Words that
-count from something told before ("earlier", "the next day") stay open as ISO 8601 durations, "-P2D", with
-`data["anchor"]` naming what they count from; an `X` stands for an amount nobody gave ("hours earlier").
+Words that count from the day of publication ("yesterday", "ago") are resolved when that day is known.
+Words that count from something told before ("earlier", "the next day") stay open as ISO 8601 durations,
+"-P2D", with `data["anchor"]` naming what they count from; an `X` stands for an amount nobody gave ("hours
+earlier").
 """
 
 from __future__ import annotations
@@ -123,6 +124,8 @@ def _which(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mom
         return None
     shift = _WHICH[lexemes[index].lower]
     noun = lower_at(lexemes, index + 1)
+    if index and noun in _PARTS and lexemes[index + 1].text[0].isupper():
+        return None  # "CBS This Morning"
     first, last = index, index + 2
     data = {"anchor": "document"}
     if noun in _PARTS - {"weekend"}:

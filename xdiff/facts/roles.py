@@ -23,7 +23,9 @@ _BETWEEN_ROLE = frozenset(
     )
 )
 _BEFORE_ROLE = frozenset(
-    words("to of at by rose rises risen reached from has had in stands stood least the another")
+    words(
+        "to of at by rose rises risen climbed climbs reached from has had in stands stood least the another"
+    )
 )
 _AGE_WORDS = frozenset({"aged", "age", "ages"})
 _TURNS = frozenset(words("ago earlier later before after"))  # "two men a year ago" is no rate
@@ -41,6 +43,16 @@ def age_before(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
     return replace(
         bare, first=first, unit="year", dimension="time", factor=MEASURES["year"].factor, data={"role": "age"}
     )
+
+
+def magnitude_before(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
+    """Read "magnitude 6.1" and "a magnitude of 6.1"."""
+    first = bare.first - 1
+    if lower_at(lexemes, first) == "of":
+        first -= 1
+    if lower_at(lexemes, first) != "magnitude" or bare.value > 10:
+        return None
+    return replace(bare, first=first, unit="magnitude")
 
 
 def aged(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
@@ -78,6 +90,12 @@ def role(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     if not (found.dimension == "people" or found.unit in {None, "other"}) or found.money:
         return found
     became = _role_after(lexemes, found.last) or _role_before(lexemes, found.first)
+    if (
+        became is None
+        and found.unit is None
+        and "death toll" in phrase(lexemes, found.first - 12, found.first)
+    ):
+        became = "dead"
     if became is None:
         return found
     unit = "person" if found.unit in {None, "other"} else found.unit

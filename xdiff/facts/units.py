@@ -73,6 +73,8 @@ horsepower|power|745.7|hp bhp
 mile per hour|speed|0.44704|mph
 kilometre per hour|speed|0.2777777778|kph kmh
 knot|speed|0.5144444444|kt
+point|||
+magnitude|||
 degree||| °
 degree Celsius|||
 degree Fahrenheit|||
