@@ -7,11 +7,13 @@ the stance. A pronoun is resolved to the last person named before it outside tha
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.grammar import HE
+from xdiff.facts.gazetteer import words_about_names
+from xdiff.facts.grammar import HE, PREPOSITIONS
 from xdiff.facts.locate import Sentences
 from xdiff.facts.speech import speeches
 from xdiff.records import Article, Fact, Span
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that"})
 # How far back a pronoun looks, in characters: 92 % of the antecedents we read were within two paragraphs.
 BACK = 1200
+WOMEN = frozenset({"Mrs", "Ms", "Miss", "Lady", "Queen", "Princess", "Madame", "Mme", "Dame", "Baroness"})
+MEN = frozenset({"Mr", "Sir", "Lord", "King", "Prince", "Pope", "Monsieur", "Baron"})
 
 
 def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
@@ -70,7 +74,7 @@ def _speaker(
         return "", ""
     surface = speech.speaker.of(text).lower()
     if surface in HE:
-        found = _antecedent(speech, names, starts, contents)
+        found = _antecedent(speech, names, starts, contents, text)
         return ("", "") if found is None else (found.value, "pronoun")
     if surface in RELATIVE:
         at = bisect_left(starts, speech.speaker.start) - 1
@@ -82,7 +86,20 @@ def _speaker(
         for name in names[bisect_left(starts, speech.speaker.start) : bisect_left(starts, speech.speaker.end)]
         if name.data.get("metonym") is None
     ]
-    return _head(inside, speech.speaker, text), ""
+    return _head(inside, speech.speaker, text) or _apposed(speech.speaker, names, starts, text), ""
+
+
+def _apposed(speaker: Span, names: Sequence[Fact], starts: Sequence[int], text: str) -> str:
+    """Return the person named right after a description: "the Kremlin spokesman, Dmitri Peskov"."""
+    at = bisect_left(starts, speaker.end)
+    for name in names[at : at + 3]:
+        if name.unit == "person" and BETWEEN.fullmatch(text, speaker.end, name.span.start):
+            return name.value
+    return ""
+
+
+# What may stand between a description and the name: a comma, "to the UN,".
+BETWEEN = re.compile(r"(?: (?:to|of|for|in|at) (?:the )?[\w.]+){0,2},? ?")
 
 
 def _head(inside: Sequence[Fact], speaker: Span, text: str) -> str:
@@ -104,22 +121,48 @@ def _head(inside: Sequence[Fact], speaker: Span, text: str) -> str:
 
 
 def _antecedent(
-    speech: Speech, names: Sequence[Fact], starts: Sequence[int], contents: Sequence[Span]
+    speech: Speech, names: Sequence[Fact], starts: Sequence[int], contents: Sequence[Span], text: str
 ) -> Fact | None:
-    """Return the person a pronoun means: the nearest before it, subjects first, none inside what is said."""
+    """Return the person a pronoun means: the first who is no object, in this sentence or the last that has one.
+
+    A description nearer by ("the minister ... he") means that the pronoun stays open.
+    """
     assert speech.speaker is not None
-    at = bisect_left(starts, speech.speaker.start)
-    nearest: Fact | None = None
+    pronoun = speech.speaker
+    said = pronoun.of(text).lower()
+    at = bisect_left(starts, pronoun.start)
+    sentence: int | None = None
+    best: Fact | None = None
     for name in reversed(names[max(0, at - 40) : at]):
-        if speech.speaker.start - name.span.end > BACK:
+        if pronoun.start - name.span.end > BACK or (best is not None and name.sentence != sentence):
             break
-        if name.unit != "person" or speech.content.start <= name.span.start < speech.content.end:
+        if name.unit != "person" or _within(name.span, contents) or _other_gender(name, said, text):
             continue
-        if nearest is None:
-            nearest = name
-        if not _within(name.span, contents):
-            return name
-    return nearest
+        if _object(name, text):
+            continue
+        best, sentence = name, name.sentence
+    if best is not None and _described(text[best.span.end : pronoun.start]):
+        return None
+    return best
+
+
+def _object(name: Fact, text: str) -> bool:
+    """Whether a preposition stands before the name, or it is a possessor: it is no likely antecedent."""
+    before = text[max(0, name.span.start - 12) : name.span.start].split()
+    return bool(before) and (before[-1].lower() in PREPOSITIONS or before[-1].endswith("-"))
+
+
+def _other_gender(name: Fact, pronoun: str, text: str) -> bool:
+    before = text[max(0, name.span.start - 9) : name.span.start].split()
+    title = before[-1].rstrip(".") if before else ""
+    return title in (WOMEN if pronoun == "he" else MEN)
+
+
+def _described(between: str) -> bool:
+    """Whether a person is described between two places: "the minister", "the president's"."""
+    words = [word.strip(".,:;\"'“”’") for word in between.lower().split()]
+    roles = words_about_names()["role"]
+    return any(word.removesuffix("'s").removesuffix("’s") in roles for word in words)
 
 
 def _within(span: Span, contents: Sequence[Span]) -> bool:

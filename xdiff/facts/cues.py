@@ -36,6 +36,10 @@ LONGEST_SUBJECT = 16  # words; the 99th percentile of sources without their rela
 LONGEST_ASIDE = 28  # words between a subject and its verb that commas or dashes set off
 OPENERS = frozenset({"(", "["})
 CLOSERS = frozenset({")", "]"})
+# Whom things are told to.
+LISTENERS = listed(
+    "reporters him her them me us journalists lawmakers supporters viewers delegates investors"
+)
 # Things that report though nobody speaks: "it appeared that" names no speaker.
 EMPTY = frozenset({"it", "there"})
 
@@ -167,6 +171,9 @@ def _inverted_subject(words: Sequence[Word], index: int, begin: int, end: int) -
     if left.quotation is not None and index + 1 < end and words[index + 1].low in {"that", "to", ":", ","}:
         return None
     first = words[index + 1]
+    if first.low == "to" and index + 3 < end and words[index + 2].low in LISTENERS:
+        index += 2  # "..., explained to reporters the ambassador"
+        first = words[index + 1]
     if not (first.capital or first.low in DETERMINERS or first.low in PRONOUNS or first.is_word):
         return None
     if (
@@ -226,6 +233,8 @@ def noun_phrase_right(words: Sequence[Word], index: int, end: int) -> tuple[int,
             )
             and (low != "and" or not _joins_names(words, at, limit))
         ):
+            break
+        if at > index and low in IRREGULAR:
             break
         if low in TYING and (low in {"in", "on", "to", "at", "with", "from"} or at == index):
             break
@@ -315,6 +324,8 @@ def _before_aside(words: Sequence[Word], at: int, begin: int) -> int | None:
 def noun_phrase_left(words: Sequence[Word], at: int, begin: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends with the word at `at`."""
     low = words[at].low
+    if low in CERTAIN and not words[at].capital:
+        return None
     if low in EMPTY or low in SUBORDINATORS - RELATIVE or low in PREPOSITIONS:
         return (at, at + 1) if low == "it" else None
     if low in PRONOUNS:
@@ -365,19 +376,39 @@ def _inherited(
 
 
 def sentence_subject(words: Sequence[Word], begin: int, end: int) -> tuple[int, int] | None:
-    """Return the first noun phrase of a clause, past an opening phrase that a comma ends."""
-    at = begin
-    while at < end - 1 and words[at].low in {"but", "and", "so", "yet", "still", "then", "back", "later"}:
-        at += 1
-    opening = {word.low for word in words[at : min(at + 4, end)]}
-    if at < end and (
-        words[at].low in PREPOSITIONS | SUBORDINATORS
-        or words[at].low.endswith(("ing", "ly"))
-        or opening & {"later", "earlier", "ago", "however", "meanwhile"}
-    ):
-        while at < end and words[at].text != ",":
+    """Return the subject of a clause: the first noun phrase, at its start or after a comma, with a verb.
+
+    Without such a one it is the first noun phrase past an opening phrase that a comma ends.
+    """
+    starts = [begin, *(at + 1 for at in range(begin, end - 1) if words[at].text == ",")]
+    first: tuple[int, int] | None = None
+    for start in starts[:6]:
+        at = start
+        while at < end - 1 and (words[at].low in CONNECTING or adverb(words[at])):
             at += 1
-        at += 1
-    while at < end and not (words[at].is_word and words[at].low not in {"and", "but", "still", "yet"}):
-        at += 1
-    return noun_phrase_right(words, at, end) if at < end else None
+        if at >= end or words[at].low in PREPOSITIONS | SUBORDINATORS or words[at].low.endswith("ing"):
+            continue
+        phrase = noun_phrase_right(words, at, end)
+        if phrase is None:
+            continue
+        if _verb_follows(words, phrase[0] + 1, min(phrase[1] + 3, end)):
+            return phrase
+        first = first or phrase
+    return first
+
+
+CONNECTING = listed("but and so yet still then back later instead")
+# Past tenses that do not end in -ed, of the verbs that are commonest in news.
+IRREGULAR = listed(
+    "made took gave went came got had found left kept set met saw led held stood spoke wrote began said told "
+    "won lost ran rose fell broke drew grew knew sent spent built brought thought bought paid put read felt"
+)
+
+
+def _verb_follows(words: Sequence[Word], begin: int, end: int) -> bool:
+    """Whether a finite verb stands in `words[begin:end]`, the end of a noun phrase and a little more."""
+    return any(
+        words[at].low in AUXILIARIES or words[at].low in IRREGULAR or words[at].low.endswith("ed")
+        for at in range(begin, end)
+        if not words[at].capital
+    )

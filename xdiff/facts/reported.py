@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xdiff.facts.cues import LISTENERS
 from xdiff.facts.grammar import PREPOSITIONS, RELATIVE, SENTENCE_END, WEEKDAYS, Word, adverb, listed
 from xdiff.facts.said import CuedSentence, Speech, made, span_of
 
@@ -11,10 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xdiff.facts.cues import Cue
-
-LISTENERS = listed(
-    "reporters him her them me us journalists lawmakers supporters viewers delegates investors"
-)
 
 
 def reported(words: Sequence[Word], sentence: CuedSentence, used: set[int]) -> list[Speech]:
@@ -62,7 +59,9 @@ def _is_tag(words: Sequence[Word], cue: Cue, last: int) -> bool:
     first = cue.subject[0]
     if words[first].low in RELATIVE or first < 3 or words[first - 1].text != ",":
         return False
-    return last == cue.end or words[cue.end].low in PREPOSITIONS | WEEKDAYS or adverb(words[cue.end])
+    return (
+        last == cue.end or words[cue.end].low in PREPOSITIONS | WEEKDAYS | LISTENERS or adverb(words[cue.end])
+    )
 
 
 LONGEST_TAIL = 8  # words after the verb of a closing tag
