@@ -113,13 +113,14 @@ class Numbered:
 class Passage:
     """What one document says in a shared fact, with the words that only it has marked.
 
-    `throughout` is True when nearly all words differ, so that none is marked.
+    `remark` says why nothing is marked: it is the first passage word for word, or tells the fact in other
+    words throughout.
     """
 
     side: Side
     sentences: tuple[int, ...]
     pieces: tuple[Marked, ...]
-    throughout: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +178,29 @@ class View:
         return Quoted(side, variant, at, in_sentence(side.article, variant.span, said=bool(variant.surface)))
 
     def _shared(self, group: Group) -> Shared:
-        diffs = [diff for diff in self.run.diffs if diff.group_id == group.id]
+        diffs = tuple(diff for diff in self.run.diffs if diff.group_id == group.id)
         first = group.members[0].document_id if group.members else ""
-        passages: list[Passage] = []
+        passages = []
         for member in group.members:
-            side = self.side(member.document_id)
             diff = _diff_for(member.document_id, first, diffs, pair=len(group.members) == 2)
-            if diff is None:
-                pieces: tuple[Marked, ...] = (Marked(passage_text(side.article, member), changed=False),)
-                passages.append(Passage(side, member.sentences, pieces))
-                continue
-            pieces = marked(diff, left=diff.left.document_id == member.document_id)
-            throughout = common_share(diff) < COMMON_ENOUGH
-            if throughout:
-                pieces = (Marked("".join(piece.text for piece in pieces), changed=False),)
-            passages.append(Passage(side, member.sentences, pieces, throughout))
+            passages.append(self._passage(member, diff, first=member.document_id == first))
         divergences = tuple(each for each in self.divergences if each.divergence.group_id == group.id)
-        return Shared(group, tuple(passages), divergences, tuple(diffs))
+        return Shared(group, tuple(passages), divergences, diffs)
+
+    def _passage(self, member: Member, diff: WordDiff | None, *, first: bool) -> Passage:
+        side = self.side(member.document_id)
+        if diff is None:
+            return Passage(
+                side, member.sentences, (Marked(passage_text(side.article, member), changed=False),)
+            )
+        pieces = marked(diff, left=diff.left.document_id == member.document_id)
+        remark = ""
+        if common_share(diff) < COMMON_ENOUGH:
+            remark = "in other words throughout"
+            pieces = (Marked("".join(piece.text for piece in pieces), changed=False),)
+        elif all(operation == "equal" for operation, _ in diff.ops):
+            remark = "word for word"
+        return Passage(side, member.sentences, pieces, "" if first else remark)
 
 
 def _sides(inspections: Sequence[Inspection]) -> tuple[Side, ...]:

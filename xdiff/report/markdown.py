@@ -194,7 +194,8 @@ def _fact(each: Shared, sides: Sequence[Side]) -> str:
 
 
 def _passage(passage: Passage) -> str:
-    return "".join(_bold(piece.text) if piece.changed else escaped(piece.text) for piece in passage.pieces)
+    shown = "".join(_bold(piece.text) if piece.changed else escaped(piece.text) for piece in passage.pieces)
+    return f"{shown} *({passage.remark})*" if passage.remark else shown
 
 
 def verdicts(inspections: Sequence[Inspection], signature: Signature | None) -> str:

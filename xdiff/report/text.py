@@ -149,8 +149,7 @@ def _facts(page: Page, view: View) -> None:
         return
     page.show(
         page.own(
-            "[-words-] stand only in the first text, {+words+} not in the first. A passage without marks "
-            "is either the same or told in other words throughout.",
+            "[-words-] stand only in the first text of a row, {+words+} are not in the first.",
             "dim",
         )
     )
@@ -184,7 +183,8 @@ def _cell(page: Page, each: Shared, side: Side) -> Text:
 
 
 def _passage(page: Page, each: Shared, passage: Passage) -> Text:
-    return page.pieces(passage.pieces, removed=passage is each.passages[0])
+    shown = page.pieces(passage.pieces, removed=passage is each.passages[0])
+    return page.join(shown, page.own(f" ({passage.remark})", "dim")) if passage.remark else shown
 
 
 def _only(page: Page, view: View) -> None:
