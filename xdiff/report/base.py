@@ -329,12 +329,15 @@ def explains_itself(evidence: Evidence, words: str) -> bool:
 
 def clipped(cut: Cut, room: int) -> Cut:
     """Shorten what stands around the hit so that about `room` characters remain, cutting at spaces."""
-    spare = max(20, (room - len(cut.hit)) // 2)
     before, after = cut.before, cut.after
-    if len(before) > spare:
-        kept = before[-spare:]
+    spare = max(40, room - len(cut.hit))
+    # What one side does not need, the other may have.
+    right = min(len(after), max(spare // 2, spare - len(before)))
+    left = spare - right
+    if len(before) > left:
+        kept = before[-left:]
         before = "… " + kept[kept.find(" ") + 1 :].lstrip()
-    if len(after) > spare:
-        kept = after[:spare]
+    if len(after) > right:
+        kept = after[:right]
         after = kept[: kept.rfind(" ")].rstrip() + " …" if " " in kept else kept + "…"
     return Cut(before, cut.hit, after)
