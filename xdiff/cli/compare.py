@@ -19,6 +19,7 @@ from xdiff.cli.options import (
     Width,
     colored,
     columns,
+    drawable,
 )
 from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE
 
@@ -82,7 +83,7 @@ def compare(
     for path, name in ((html, "html"), (json, "json"), (markdown, "markdown")):
         if path is not None:
             write_file(path, report.render(run, name))
-    say(report.render(run, format.value, width=columns(width), color=colored(color)))
+    say(report.render(run, format.value, width=columns(width), color=colored(color), ascii=not drawable()))
 
     judged = sum(each.language in (None, "en") for each in run.inspections)
     if read.problems or judged < 2:

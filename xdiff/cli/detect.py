@@ -18,6 +18,7 @@ from xdiff.cli.options import (
     Width,
     colored,
     columns,
+    drawable,
 )
 from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE
 
@@ -99,11 +100,20 @@ def detect(
     color: Color = ColorChoice.auto,
 ) -> None:
     """Tell how each document's English came to be, and show the words that gave it away."""
-    from xdiff import report
+    from xdiff import pipeline, report
     from xdiff.cli.output import say
 
     def emit(inspections: tuple[Inspection, ...]) -> None:
-        say(report.render_detect(inspections, format.value, width=columns(width), color=colored(color)))
+        say(
+            report.render_detect(
+                inspections,
+                format.value,
+                width=columns(width),
+                color=colored(color),
+                ascii=not drawable(),
+                signature=pipeline.signature(register=register.value),
+            )
+        )
 
     found, problems = _inspect_each(
         paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False
@@ -125,11 +135,20 @@ def score(
     color: Color = ColorChoice.auto,
 ) -> None:
     """Measure how each document reads: every signal with its unit and what is usual for the register."""
-    from xdiff import report
+    from xdiff import pipeline, report
     from xdiff.cli.output import say
 
     def emit(inspections: tuple[Inspection, ...]) -> None:
-        say(report.render_score(inspections, format.value, width=columns(width), color=colored(color)))
+        say(
+            report.render_score(
+                inspections,
+                format.value,
+                width=columns(width),
+                color=colored(color),
+                ascii=not drawable(),
+                signature=pipeline.signature(register=register.value),
+            )
+        )
 
     _, problems = _inspect_each(
         paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl, fluency=True

@@ -72,3 +72,12 @@ def colored(choice: ColorChoice) -> bool:
     if choice is ColorChoice.auto:
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return choice is ColorChoice.always
+
+
+def drawable() -> bool:
+    """Return whether standard output can carry box-drawing characters; without, reports use ASCII."""
+    try:
+        "│─█".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
