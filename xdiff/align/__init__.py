@@ -29,20 +29,20 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
         over the group's sentences, of the calibrated probability of each one's best link.
 
     """
-    from xdiff.align.groups import align as run  # noqa: PLC0415 - numpy and the model, when needed
+    from xdiff.align.groups import align as run
 
     return run(articles, facts)
 
 
 def link(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, float]]:
     """Link sentences of two lists that say the same: (left index, right index, probability)."""
-    from xdiff.align.links import link as run  # noqa: PLC0415 - as above
+    from xdiff.align.links import link as run
 
     return run(left, right)
 
 
 def signature() -> tuple[tuple[str, str], ...]:
     """Return what the links' probabilities rest on, as (key, value) pairs."""
-    from xdiff.align import model  # noqa: PLC0415 - as above
+    from xdiff.align import model
 
     return (("align", f"trees-v{model.VERSION}"), ("cut", f"{model.shipped().cut:.2f}"))

@@ -34,46 +34,38 @@ def predict(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": row["id"], "links": [list(each) for each in link(row["a"], row["b"])]}
 
 
-def evaluate(
-    rows: Iterable[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]] | None = None
-) -> dict[str, Any]:
-    """Score predictions (made here when not given) for labelled rows.
+def evaluate(rows: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Predict and score labelled rows, see `score`."""
+    rows = list(rows)
+    return score(rows, [predict(row)["links"] for row in rows])
+
+
+def score(rows: Sequence[Mapping[str, Any]], links: Sequence[Sequence[Sequence[float]]]) -> dict[str, float]:
+    """Score the links of each row against its gold.
+
+    Args:
+        rows: labelled rows with `set` and `gold`; partial links count like full ones.
+        links: for each row, [i, j, ...] of every claimed link.
 
     Returns:
-        `sets`: for each set, F1, precision, recall and the counts, over all links of the set's rows that
-        have gold; `macro_f1`: the mean of the sets' F1; `rows`: how many were scored; `predictions`.
+        `macro_f1`, the mean over the sets, and for each set `<set>.f1`, `.precision` and `.recall`, over
+        all links of its rows together.
 
     """
-    rows = list(rows)
-    if predictions is None:
-        predictions = [predict(row) for row in rows]
     totals: dict[str, Counts] = defaultdict(lambda: (0, 0, 0))
-    for row, prediction in zip(rows, predictions, strict=True):
+    for row, found in zip(rows, links, strict=True):
         gold = {(int(i), int(j)) for i, j, *_ in row.get("gold") or ()}
-        claimed = {(int(i), int(j)) for i, j, *_ in prediction["links"]}
-        right, said, wanted = totals[str(row.get("set", "all"))]
-        totals[str(row.get("set", "all"))] = (
-            right + len(gold & claimed),
-            said + len(claimed),
-            wanted + len(gold),
-        )
-    scores = f1_of_sets(totals)
-    return {
-        "rows": len(rows),
-        "macro_f1": scores.pop("macro"),
-        "sets": {
-            name: {
-                "f1": scores[name],
-                "precision": right / claimed if claimed else 0.0,
-                "recall": right / gold if gold else 0.0,
-                "right": right,
-                "claimed": claimed,
-                "gold": gold,
-            }
-            for name, (right, claimed, gold) in sorted(totals.items())
-        },
-        "predictions": list(predictions),
-    }
+        claimed = {(int(i), int(j)) for i, j, *_ in found}
+        name = str(row.get("set", "all"))
+        right, said, wanted = totals[name]
+        totals[name] = (right + len(gold & claimed), said + len(claimed), wanted + len(gold))
+    f1 = f1_of_sets(totals)
+    figures = {"macro_f1": f1.pop("macro")}
+    for name, (right, said, wanted) in sorted(totals.items()):
+        figures[f"{name}.f1"] = f1[name]
+        figures[f"{name}.precision"] = right / said if said else 0.0
+        figures[f"{name}.recall"] = right / wanted if wanted else 0.0
+    return figures
 
 
 def f1_of_sets(totals: Mapping[str, Counts]) -> dict[str, float]:

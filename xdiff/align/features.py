@@ -11,9 +11,10 @@ from xdiff.align.candidates import Cells, candidates
 
 if TYPE_CHECKING:
     from xdiff.align.lexicon import Floats
-    from xdiff.align.sides import Bags, Ints, Pair
+    from xdiff.align.sides import Bags, Ints, Pair, Side
 
-# Measured of the two sentences alone.
+# Measured of the two sentences alone. Sides are kept apart: a simple text beside a full one is a usual case,
+# and one that does not know which is which lost .06 of F1 on SWiPE and .02 on Cochrane.
 ALONE = (
     "words",  # cosine, weights from background and pair
     "background",  # cosine, background IDF alone: needs no other sentence
@@ -23,17 +24,20 @@ ALONE = (
     "right_covered",
     "left_soft",  # the same, a word counting as far as its nearest word on the other side
     "right_soft",
+    "soft_weight",  # log of the weight so found, the lesser of both ways
+    "clause",  # the likest pair of clauses: soft weight over all weight, damped for short ones
     "unit",  # cosine of mean vectors
     "substitution",
     "names",  # weight of shared names
     "names_covered",  # as a share of the side that has less
     "numbers",  # shared numbers
     "numbers_apart",  # numbers that each side has and the other lacks: the smaller count
+    "measured",  # weight of shared nouns that numbers stand before
     "rarest",  # weight of the rarest shared word
     "shared",  # number of shared words, log
 )
 # Those that are also taken relative to row, column and diagonal.
-RELATIVE = ("words", "background", "pairs", "characters", "covered", "soft", "unit", "substitution")
+RELATIVE = ("words", "background", "pairs", "characters", "covered", "soft", "clause", "unit", "substitution")
 RELATIONS = ("row_mean", "column_mean", "row_other", "column_other")
 DIAGONAL = ("words", "soft")
 SHAPE = (
@@ -56,7 +60,9 @@ NAMES: tuple[str, ...] = (
     *SHAPE,
 )
 BLOCK = 64  # rows compared at a time: bounds memory, whatever the size
-SOFT_FLOOR = 0.3  # cosines of words below this are chance: 95 % of random pairs lie under it
+SOFT_FLOOR = 0.3  # cosines of words below this are chance: 95 % of random pairs of words lie under 0.28
+# Weight added below the line, so that a clause of two words that are both found is no sure link.
+CLAUSE_DAMPING = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,8 @@ def measure(pair: Pair) -> Measured:
             at_column = np.searchsorted(columns, cells.column[lower:upper])
             alone[:, lower:upper] = block[:, at_row, at_column]
     by_name: dict[str, Floats] = dict(zip(ALONE, alone, strict=True))
-    by_name["covered"] = (by_name["left_covered"] + by_name["right_covered"]) / 2
-    by_name["soft"] = (by_name["left_soft"] + by_name["right_soft"]) / 2
+    for each in ("covered", "soft"):
+        by_name[each] = (by_name[f"left_{each}"] + by_name[f"right_{each}"]) / 2
     columns_of = [*alone]
     for each in RELATIVE:
         columns_of += relative(cells, by_name[each])
@@ -96,12 +102,9 @@ def relative(cells: Cells, values: Floats) -> list[Floats]:
     """Return `values` less the mean of row and column, and less the best other cell of row and column."""
     row_mean, column_mean = cells.means(values)
     row_other, column_other = cells.best_others(values)
-    return [
-        values - row_mean[cells.row],
-        values - column_mean[cells.column],
-        values - row_other,
-        values - column_other,
-    ]
+    means = (values - row_mean[cells.row], values - column_mean[cells.column])
+    others = (values - row_other, values - column_other)
+    return [*means, *others]
 
 
 def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
@@ -113,8 +116,9 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
     has_left, has_right = left.dense(plain, shared_terms), right.dense(plain, shared_terms)
     weight = pair.weight[shared_terms]
     covered = (has_left * weight) @ has_right.T
-    left_total, right_total = _floor(left.sums(pair.weight)), _floor(right.sums(pair.weight))
-    left_soft, right_soft = _soft(pair, left, right)
+    left_total, right_total = _floor(left.sums(pair.weight))[:, None], _floor(right.sums(pair.weight))
+    near = _near(pair, left, right)
+    left_soft, right_soft = _soft(pair, near, left, right)
     names_left, names_right = pair.left.names.take(rows), pair.right.names.take(columns)
     names = _shared(names_left, names_right, pair.weight)
     least = np.minimum(names_left.sums(pair.weight)[:, None], names_right.sums(pair.weight))
@@ -130,10 +134,12 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
             _cosine(
                 pair.left.characters.take(rows), pair.right.characters.take(columns), pair.character_weight
             ),
-            covered / left_total[:, None],
+            covered / left_total,
             covered / right_total,
-            left_soft / left_total[:, None],
+            left_soft / left_total,
             right_soft / right_total,
+            np.log1p(np.minimum(left_soft, right_soft)),
+            _clause(pair, near, rows, columns),
             _mean_vectors(left, pair.weight, pair.unit) @ _mean_vectors(right, pair.weight, pair.unit).T,
             _mean_vectors(left, pair.weight, pair.substitution)
             @ _mean_vectors(right, pair.weight, pair.substitution).T,
@@ -141,6 +147,7 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
             names / np.maximum(least, 1e-6),
             numbers,
             np.minimum(left_lacks, right_lacks),
+            _shared(pair.left.measured.take(rows), pair.right.measured.take(columns), pair.weight),
             _rarest(has_left, has_right, weight),
             np.log1p(has_left @ has_right.T),
         ]
@@ -180,8 +187,16 @@ def _rarest(has_left: Floats, has_right: Floats, weight: Floats) -> Floats:
     return best
 
 
-def _soft(pair: Pair, left: Bags, right: Bags) -> tuple[Floats, Floats]:
-    """Sum, for each sentence pair, weight times the cosine of each word's nearest word on the other side."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Likeness of each word of the left (row of `values`) to each of the right, 0 to 1; same words have 1."""
+
+    left: Ints
+    right: Ints
+    values: Floats
+
+
+def _near(pair: Pair, left: Bags, right: Bags) -> _Near:
     left_terms, right_terms = np.unique(left.terms), np.unique(right.terms)
     near = (
         pair.unit[left_terms] @ pair.unit[right_terms].T
@@ -190,11 +205,45 @@ def _soft(pair: Pair, left: Bags, right: Bags) -> tuple[Floats, Floats]:
     near = np.where(near < SOFT_FLOOR, 0, near)
     _, same_left, same_right = np.intersect1d(left_terms, right_terms, return_indices=True)
     near[same_left, same_right] = 1
-    weights_left = left.dense(pair.weight, left_terms)
-    weights_right = right.dense(pair.weight, right_terms)
-    best_for_left = _best(near, np.searchsorted(right_terms, right.terms), right.starts)
-    best_for_right = _best(near.T, np.searchsorted(left_terms, left.terms), left.starts)
-    return weights_left @ best_for_left, (weights_right @ best_for_right).T
+    return _Near(left_terms, right_terms, near)
+
+
+def _soft(pair: Pair, near: _Near, left: Bags, right: Bags) -> tuple[Floats, Floats]:
+    """Sum, for each pair of bags, weight times the likeness of each word's nearest word on the other side."""
+    best_for_left = _best(near.values, np.searchsorted(near.right, right.terms), right.starts)
+    best_for_right = _best(near.values.T, np.searchsorted(near.left, left.terms), left.starts)
+    from_left = left.dense(pair.weight, near.left) @ best_for_left
+    return from_left, (right.dense(pair.weight, near.right) @ best_for_right).T
+
+
+def _clause(pair: Pair, near: _Near, rows: Ints, columns: Ints) -> Floats:
+    """Return, for each pair of sentences, the likeness of their likest clauses.
+
+    Long news sentences state several facts, and another outlet's sentence often shares only one.
+    """
+    left, left_starts = _clauses_of(pair.left, rows)
+    right, right_starts = _clauses_of(pair.right, columns)
+    from_left, from_right = _soft(pair, near, left, right)
+    total = left.sums(pair.weight)[:, None] + right.sums(pair.weight)
+    alike = (from_left + from_right) / (total + CLAUSE_DAMPING)
+    by_row = np.maximum.reduceat(alike, left_starts, axis=0)
+    return np.asarray(np.maximum.reduceat(by_row, right_starts, axis=1), dtype=np.float32)
+
+
+def clause_weights(pair: Pair) -> tuple[Floats, Floats]:
+    """Return the soft weight of the first left sentence's clauses in each right sentence, and their whole."""
+    clauses, _ = _clauses_of(pair.left, np.zeros(1, dtype=np.int64))
+    near = _near(pair, pair.left.words, pair.right.words)
+    found, _ = _soft(pair, near, clauses, pair.right.words)
+    return found, clauses.sums(pair.weight)
+
+
+def _clauses_of(side: Side, chosen: Ints) -> tuple[Bags, Ints]:
+    """Return the clauses of the `chosen` sentences, and where each sentence's begin."""
+    sizes = np.diff(side.clause_starts)[chosen]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    offsets = np.repeat(side.clause_starts[chosen] - starts[:-1], sizes)
+    return side.clauses.take(np.arange(starts[-1]) + offsets), starts[:-1]
 
 
 def _best(near: Floats, terms: Ints, starts: Ints) -> Floats:
@@ -208,8 +257,7 @@ def _best(near: Floats, terms: Ints, starts: Ints) -> Floats:
 
 def _shape(pair: Pair, cells: Cells, by_name: dict[str, Floats]) -> list[Floats]:
     """Return lengths, places, and figures of the whole pair, the same in every cell."""
-    left_length = np.log1p(pair.left.lengths)[cells.row]
-    right_length = np.log1p(pair.right.lengths)[cells.column]
+    lengths = np.log1p(pair.left.lengths)[cells.row], np.log1p(pair.right.lengths)[cells.column]
     place = (cells.row + 0.5) / cells.rows - (cells.column + 0.5) / cells.columns
     whole = [
         float(np.log(max(cells.rows, 1))),
@@ -219,9 +267,8 @@ def _shape(pair: Pair, cells: Cells, by_name: dict[str, Floats]) -> list[Floats]
         _document_cosine(pair),
     ]
     return [
-        left_length,
-        right_length,
-        np.abs(left_length - right_length),
+        *lengths,
+        np.abs(lengths[0] - lengths[1]),
         np.abs(place).astype(np.float32),
         *(np.full(len(cells.row), value, dtype=np.float32) for value in whole),
     ]

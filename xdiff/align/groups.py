@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xdiff.align import counts
+from xdiff.align.facets import facets
 from xdiff.align.links import score
 from xdiff.align.partners import partners
 from xdiff.align.words import words
@@ -55,8 +57,13 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
         for k in np.flatnonzero(scored.probability >= FORGET):
             here, there = (left, int(scored.cells.row[k])), (right, int(scored.cells.column[k]))
             ties[here, there] = float(scored.probability[k])
+        if facts:
+            for (i, j), probability in counts.ties(facts[left], facts[right]).items():
+                key = (left, i), (right, j)
+                ties[key] = max(ties.get(key, 0.0), probability)
     grouped = cluster(ties, set(compared))
-    groups = [_group(places, ties, articles) for places in grouped]
+    parted = [part for places in grouped for part in _by_clause(places, texts, aliases)]
+    groups = [_group(places, ties, articles) for places in parted]
     kept = [each for each in groups if max(each_link.score for each_link in each.links) >= SURE]
     order = {article.document.id: k for k, article in enumerate(articles)}
     kept.sort(key=lambda each: [(order[m.document_id], m.sentences) for m in each.members])
@@ -141,6 +148,26 @@ def _join(clusters: dict[int, _Cluster], owner: dict[Place, int], first: int, se
             clusters[other].ties[first] = clusters[other].ties.get(first, 0.0) + total
             del clusters[other].ties[second]
     stays.ties.pop(second, None)
+
+
+def _by_clause(
+    places: list[Place], texts: Sequence[Sequence[str]], aliases: Mapping[str, str]
+) -> list[list[Place]]:
+    """Part a cluster of one sentence here and several there by the clauses of the one.
+
+    "After 90 minutes of talks he called them frank" is two facts when the other outlet has a sentence for
+    each; the one sentence then stands in both groups.
+    """
+    sides: dict[int, list[Place]] = defaultdict(list)
+    for place in places:
+        sides[place[0]].append(place)
+    if len(sides) != 2:
+        return [places]
+    hub, spokes = sorted(sides.values(), key=len)
+    if len(hub) > 1 or len(spokes) == 1:
+        return [places]
+    one, several = texts[hub[0][0]][hub[0][1]], [texts[document][sentence] for document, sentence in spokes]
+    return [sorted([*hub, *(spokes[k] for k in part)]) for part in facets(one, several, aliases)]
 
 
 def _group(

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from xdiff.align.words import Words, words
+from xdiff.align.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xdiff.align.lexicon import Floats, Lexicon
+    from xdiff.align.words import Words
 
 Ints = npt.NDArray[np.int64]
 
-CHARACTERS = 4  # length of the character n-grams; 4 beat 3 and 5 by .003 of macro F1, within noise
+CHARACTERS = 4  # length of the character n-grams
 CHARACTER_BUCKETS = 1 << 16
 
 
@@ -68,6 +70,9 @@ class Side:
     pairs: Bags
     names: Bags
     numbers: Bags
+    measured: Bags
+    clauses: Bags  # one bag for each clause
+    clause_starts: Ints  # clauses of sentence k are clause_starts[k] to clause_starts[k + 1]
     characters: Bags
     lengths: Floats  # in words
 
@@ -103,10 +108,11 @@ def prepare(
 
     """
     cut = [[_renamed(words(each), aliases) for each in side] for side in (left, right)]
+    acronyms = {each for side in cut for sentence in side for each in sentence.acronyms}
     vocabulary: dict[str, int] = {}
     couples: dict[tuple[str, str], int] = {}
     sides = [
-        _side(sentences, side, vocabulary, couples)
+        _side(sentences, side, vocabulary, couples, acronyms)
         for sentences, side in zip((left, right), cut, strict=True)
     ]
     total = len(left) + len(right)
@@ -128,10 +134,10 @@ def prepare(
 def _renamed(sentence: Words, aliases: Mapping[str, str] | None) -> Words:
     if not aliases:
         return sentence
-    return Words(
-        tuple(aliases.get(each, each) for each in sentence.stems),
-        frozenset(aliases.get(each, each) for each in sentence.names),
-        sentence.numbers,
+    return replace(
+        sentence,
+        stems=tuple(aliases.get(each, each) for each in sentence.stems),
+        names=frozenset(aliases.get(each, each) for each in sentence.names),
     )
 
 
@@ -140,16 +146,25 @@ def _side(
     cut: Sequence[Words],
     vocabulary: dict[str, int],
     couples: dict[tuple[str, str], int],
+    acronyms: set[str],
 ) -> Side:
-    bags: dict[str, list[Iterable[int]]] = {"words": [], "pairs": [], "names": [], "numbers": []}
+    bags: dict[str, list[Iterable[int]]] = defaultdict(list)
     for each in cut:
-        stems = each.stems
-        bags["words"].append([vocabulary.setdefault(stem, len(vocabulary)) for stem in stems])
-        bags["pairs"].append([couples.setdefault(couple, len(couples)) for couple in pairwise(stems)])
-        bags["names"].append([vocabulary[stem] for stem in each.names])
+        # "United Nations" counts as "UN" too where either side writes it so.
+        spelt_out = [
+            vocabulary.setdefault(short, len(vocabulary)) for short in sorted(each.initials & acronyms)
+        ]
+        numbered = [vocabulary.setdefault(stem, len(vocabulary)) for stem in each.stems]
+        bags["words"].append([*numbered, *spelt_out])
+        bags["pairs"].append([couples.setdefault(couple, len(couples)) for couple in pairwise(each.stems)])
+        bags["names"].append([vocabulary[stem] for stem in sorted(each.names)] + spelt_out)
         bags["numbers"].append([vocabulary[stem] for stem in each.numbers])
+        bags["measured"].append([vocabulary[stem] for stem in each.measured if stem in vocabulary])
+        ends = [*each.clauses[1:], len(numbered)]
+        bags["clauses"] += [numbered[start:end] for start, end in zip(each.clauses, ends, strict=True)]
     return Side(
         **{name: _bags(lists) for name, lists in bags.items()},
+        clause_starts=np.concatenate([[0], np.cumsum([len(each.clauses) for each in cut])]).astype(np.int64),
         characters=_characters(sentences),
         lengths=np.asarray([len(each.stems) for each in cut], dtype=np.float32),
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int, int], None]  # what, done, of how many
 Unit = tuple[tuple[str, ...], ...]  # the distinct renderings of one line, each as stems
 
 VOCABULARY = 20_000
@@ -77,7 +77,7 @@ def unit_vectors(
     pooled: list[Unit], index: dict[str, int], dimensions: int, rng: int
 ) -> npt.NDArray[np.float32]:
     """Word vectors from a weighted word-by-unit matrix, cut to `dimensions` by SVD."""
-    from scipy.sparse import csr_matrix, diags  # noqa: PLC0415 - training only
+    from scipy.sparse import csr_matrix, diags
 
     row: list[int] = []
     column: list[int] = []
@@ -109,7 +109,7 @@ def substitution_vectors(
     For a random pair of renderings A, B of a unit, the weight of (w, v) is the chance that A has w and
     not v while B has v and not w. Positive pointwise mutual information of the sums, cut by SVD.
     """
-    from scipy.sparse import coo_matrix, csr_matrix, identity  # noqa: PLC0415 - training only
+    from scipy.sparse import coo_matrix, csr_matrix, identity
 
     size = len(index)
     total = csr_matrix((size, size), dtype=np.float32)
@@ -161,7 +161,7 @@ def substitution_vectors(
 
 def _reduce(matrix: csr_matrix, dimensions: int, rng: int) -> npt.NDArray[np.float32]:
     """Return rows of length one in the space of the first singular vectors, weighted by value**0.5."""
-    from sklearn.utils.extmath import randomized_svd  # noqa: PLC0415 - training only
+    from sklearn.utils.extmath import randomized_svd
 
     left, values, _ = randomized_svd(matrix, dimensions, n_iter=4, random_state=rng)
     vectors = left * values**0.5
@@ -180,7 +180,7 @@ def fit(origin: Path, out: Path, progress: Progress, *, rng: int = 20150928) -> 
     The file holds figures only: CRC-32 of each stem, its IDF, and its vector where it has one.
     """
     pooled = units(origin)
-    progress(f"{len(pooled)} units, {sum(map(len, pooled))} renderings")
+    progress(f"lexicon: {len(pooled)} units", 1, 3)
     frequencies = document_frequencies(pooled)
     usual = [word for word, count in frequencies.most_common(IDF_VOCABULARY) if count >= MIN_UNITS / 2]
     index = {
@@ -191,9 +191,9 @@ def fit(origin: Path, out: Path, progress: Progress, *, rng: int = 20150928) -> 
         if k < VOCABULARY
     }
     by_unit = unit_vectors(pooled, index, DIMENSIONS - SUBSTITUTION_DIMENSIONS, rng)
-    progress(f"{len(index)} words placed by their units")
+    progress(f"lexicon: {len(index)} words by their units", 2, 3)
     by_substitution = substitution_vectors(pooled, index, SUBSTITUTION_DIMENSIONS, rng)
-    progress("words placed by substitution")
+    progress("lexicon: words by substitution", 3, 3)
     vectors = np.concatenate([by_unit, by_substitution], axis=1)
     scale = 127 / np.abs(vectors).max()
     keys = np.asarray([crc32(word.encode()) for word in usual], dtype=np.uint32)
@@ -209,4 +209,3 @@ def fit(origin: Path, out: Path, progress: Progress, *, rng: int = 20150928) -> 
         substitution=np.round(by_substitution * scale).astype(np.int8),
         unseen_idf=np.float32(np.log(len(pooled) / 0.5)),
     )
-    np.save(out.with_suffix(".words.npy"), np.asarray(usual)[order])
