@@ -109,5 +109,7 @@ def _is_other_word(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
     if after == "o'clock":
         return True
     if numeral.value == 1 and last - first == 1:
+        if lower_at(lexemes, first - 1) == "at" and after in {"point", "time", "stage"}:
+            return True
         return lower_at(lexemes, first - 1) in _ONE_OTHER or after in {"of", "another", "day", "by", "'s"}
     return False

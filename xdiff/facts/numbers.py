@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.labels import DASHES, is_label
-from xdiff.facts.lexemes import Lexeme, lex, lower_at, words
+from xdiff.facts.lexemes import Lexeme, lex, lower_at, phrase, words
 from xdiff.facts.numerals import BEGINNINGS, Numeral, read
 from xdiff.facts.quantities import quantity
-from xdiff.facts.ranges import inherit, ranges
+from xdiff.facts.ranges import compounds, inherit, ranges
 from xdiff.records import Article, Fact, Sentence, Span
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
         if (lexeme.kind != "digits" and lexeme.lower not in BEGINNINGS) or index in closed:
             index += 1
             continue
-        numeral = read(lexemes, index)
+        numeral = read(lexemes, index) or _one_and_a_half(lexemes, index)
         if numeral is None:
             index += 1
             continue
@@ -92,7 +92,18 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
         index = max(index, each.numeral.last)
         if each.data.get("form") == "ratio":
             index = each.last
-    return [each for each in inherit(lexemes, ranges(lexemes, found)) if _stands_alone(lexemes, each)]
+    return [
+        each
+        for each in inherit(lexemes, ranges(lexemes, compounds(lexemes, found)))
+        if _stands_alone(lexemes, each)
+    ]
+
+
+def _one_and_a_half(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
+    """Read the article of "an hour and a half" as one."""
+    if lower_at(lexemes, index) in {"a", "an"} and phrase(lexemes, index + 2, index + 5) == "and a half":
+        return Numeral(index, index + 1, Decimal(1), "digits")
+    return None
 
 
 def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int]) -> Quantity | None:
@@ -142,6 +153,8 @@ def _stands_alone(lexemes: Sequence[Lexeme], each: Quantity) -> bool:
     if each.unit is not None:
         return True
     numeral = each.numeral
+    if numeral.last - numeral.first == len(lexemes):
+        return False  # a number alone on its line is a page or a list's numbering
     if numeral.form == "words":
         return numeral.scale >= 1000
     if numeral.form == "fraction":

@@ -16,7 +16,7 @@ from xdiff.facts.almanac import (
 from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
 from xdiff.facts.nouns import is_plural
 from xdiff.facts.relative import TIME_UNITS
-from xdiff.facts.units import MEASURES, PEOPLE, SYMBOLS
+from xdiff.facts.units import CURRENCY_NAMES, MEASURES, PEOPLE, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
     before, after = lower_at(lexemes, index - 1), lower_at(lexemes, index + 1)
     if before in SYMBOLS or before in _LABELS - {"of"} or not 1000 <= year <= 2150:
         return False
-    if after in MEASURES and after not in TIME_UNITS:
+    if (after in MEASURES and after not in TIME_UNITS) or after in CURRENCY_NAMES:
         return False
     if after in PEOPLE and (before not in YEAR_PREPOSITIONS or year < 1900):
         return False
@@ -152,11 +152,14 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
         before in DASHES and lower_at(lexemes, index - 2) in {"mid", "pre", "post"}
     ):
         return year >= 1900 or not counts
+    if before == "between" and after == "and" and lower_at(lexemes, index + 2).isdecimal():
+        return len(lexemes[index + 2].text) == 4  # "between 1035 and 1814"
     if not 1900 <= year <= 2050:
         return year >= 1500 and (before in _WEAK_PREPOSITIONS or before in {"(", ","}) and not counts
     if before in {"the", "his", "her", "its", "their", "our", "this"}:
         return True
-    return not counts
+    # Who counts 2,016 players writes the comma or rounds; "the big-money 2016 players" are of a year.
+    return not counts or year % 50 != 0
 
 
 def _decade(first: int, last: int, year: int) -> Moment:

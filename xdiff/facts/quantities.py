@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
@@ -10,7 +11,7 @@ from xdiff.facts.money import HYPHENS, money
 from xdiff.facts.nouns import counted, noun_at
 from xdiff.facts.numerals import Numeral, read
 from xdiff.facts.qualifiers import AFTER, qualified
-from xdiff.facts.quantity import Quantity, about, in_thousands, scaled, with_unit
+from xdiff.facts.quantity import Quantity, about, in_thousands, in_years, scaled, with_unit
 from xdiff.facts.roles import age_before, aged, magnitude_before, rate, role
 from xdiff.facts.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
@@ -51,12 +52,14 @@ def quantity(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int
     found = money(lexemes, bare) or _measured(lexemes, bare, closed)
     if found is None:
         return None
-    found = rate(lexemes, qualified(lexemes, found), closed)
+    found = rate(lexemes, in_years(qualified(lexemes, found)), closed)
     return role(lexemes, found)
 
 
 def _signed(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity:
     before = bare.first - 1
+    if phrase(lexemes, before - 1, before + 1) == "or minus":
+        return bare  # "plus or minus four points"
     if lower_at(lexemes, before) == "minus" or (
         lower_at(lexemes, before) in {"-", "−"}
         and touches(lexemes, before)
@@ -79,7 +82,7 @@ def _measured(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
         )
     if (found := measure_at(lexemes, at, digits=bare.numeral.form == "digits")) and at not in closed:
         unit, end = found
-        return aged(lexemes, with_unit(bare, unit, end))
+        return aged(lexemes, _and_a_half(lexemes, with_unit(bare, unit, end)))
     if lower_at(lexemes, at) == "m" and bare.numeral.form == "digits":
         head = counted(lexemes, at + 1, closed)
         if head is None:
@@ -88,6 +91,14 @@ def _measured(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
     if touches(lexemes, at - 1) and at < len(lexemes) and lexemes[at].kind == "word":
         return None  # "3D", "71st", "1990s", "737s": a name or an ordinal
     return _noun(lexemes, bare, closed)
+
+
+def _and_a_half(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
+    """Read the rest of "an hour and a half"."""
+    if found.dimension != "time" or phrase(lexemes, found.last, found.last + 3) != "and a half":
+        return found
+    value = found.value + Decimal("0.5")
+    return replace(found, last=found.last + 3, value=value, low=value, high=value)
 
 
 def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[Unit, int] | None:
@@ -143,7 +154,7 @@ def _noun(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) ->
         at, whole = _past_partitive(lexemes, at)
     if (found := measure_at(lexemes, at, digits=False)) and found[0].dimension == "time" and at > bare.last:
         return with_unit(bare, *found)
-    head = counted(lexemes, at, closed)
+    head = None if bare.value == 1 else counted(lexemes, at, closed)
     if head is not None:
         part = _counting(lexemes, bare, head)
         # "Five" of "the 12 jurors": the whole has its own fact, so the part's span ends before it.

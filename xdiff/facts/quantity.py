@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xdiff.facts.units import MEASURES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,3 +66,17 @@ def in_thousands(bare: Quantity) -> Quantity:
     """Return "1.200" read as twelve hundred, where nothing has three decimals."""
     whole = bare.numeral.thousands
     return bare if whole is None else replace(bare, value=whole, low=whole, high=whole)
+
+
+_YEARS = {"decade": 10, "century": 100}
+
+
+def in_years(found: Quantity) -> Quantity:
+    """Return decades and centuries as years, which other documents tell them in; a round figure."""
+    if (years := _YEARS.get(found.unit or "")) is None:
+        return found
+    value = found.value * years
+    low = None if found.low is None else found.low * years
+    high = None if found.high is None else found.high * years
+    told = with_unit(replace(found, value=value, low=low, high=high), MEASURES["year"], found.last)
+    return about(told) if told.bound == "exact" else told

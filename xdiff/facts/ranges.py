@@ -57,6 +57,39 @@ _BACKWARD = frozenset(
 _FORWARD = frozenset({"to", "or", "and", ",", ", and", "out of", "and then", "through"})
 
 
+_COMPOUNDS = {  # how many of the second make one of the first
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("foot", "inch"): 12,
+    ("pound", "ounce"): 16,
+}
+
+
+def compounds(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantity]:
+    """Join "one hour and 35 minutes" to 95 minutes, "6 feet 2 inches" to 74 inches."""
+    joined: list[Quantity] = []
+    for right in found:
+        left = joined[-1] if joined else None
+        times = _COMPOUNDS.get((left.unit or "", right.unit or "")) if left else None
+        exact = right.low == right.high == right.value
+        if left and times and exact and phrase(lexemes, left.last, right.first) in {"", ",", "and"}:
+            joined[-1] = replace(
+                right,
+                first=left.first,
+                value=left.value * times + right.value,
+                low=None if left.low is None else left.low * times + right.value,
+                high=None if left.high is None else left.high * times + right.value,
+                bound=left.bound,
+                approximate=left.approximate,
+            )
+        else:
+            joined.append(right)
+    return joined
+
+
 def ranges(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantity]:
     """Join "5 to 7 years", "between 5 and 7", "5-7 percent"; drop scores such as "2-1"."""
     joined: list[Quantity] = []
@@ -145,7 +178,7 @@ def inherit(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quanti
         owner, bare = lent[at - 1], lent[at]
         if bare.unit is None and owner.unit is not None and _may_lend(owner):
             link = phrase(lexemes, owner.last, bare.first)
-            if link in _BACKWARD:
+            if link in _BACKWARD and (link != "to" or owner.numeral.scale == bare.numeral.scale):
                 lent[at] = _lend(bare, owner)
     return lent
 

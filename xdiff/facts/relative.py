@@ -9,12 +9,12 @@ earlier").
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
 from xdiff.facts.almanac import SEASONS, Moment, of_day, of_month, of_season, of_week, of_year, shifted
 from xdiff.facts.lexemes import Lexeme, lower_at, phrase
-from xdiff.facts.numerals import read
+from xdiff.facts.numerals import SCALES, read
 from xdiff.facts.units import MEASURES
 
 if TYPE_CHECKING:
@@ -201,11 +201,13 @@ def _distance(lexemes: Sequence[Lexeme], index: int, published: date | None) -> 
     unit = MEASURES.get(lower_at(lexemes, at))
     if unit is None or unit.name not in _ISO_UNITS:
         return None
-    if amount == "X" and at == index and not lexemes[at].lower.endswith("s"):
-        return None  # "day after day", "a year before" is read with its article
+    if amount == "X" and at == index and (not lexemes[at].lower.endswith("s") or _has_amount(lexemes, at)):
+        return None  # "day after day"; "a year before" is read with its article
     turn = lower_at(lexemes, at + 1)
     if turn not in _TURNS or (turn in {"before", "after"} and at == index and amount == "X"):
         return None
+    if amount.isdigit() and int(amount) >= MAXYEAR:
+        return None  # "4.54 billion years ago" is an age: a number
     anchor = "document" if turn in {"ago", "hence"} else "context"
     back = _TURNS[turn] < 0
     if (
@@ -217,6 +219,12 @@ def _distance(lexemes: Sequence[Lexeme], index: int, published: date | None) -> 
         found = _resolved(index, at + 2, unit.name, -int(amount) if back else int(amount), published)
         return found and replace(found, data={"anchor": anchor})
     return _open(index, at + 2, unit.name, amount, back=back, anchor=anchor)
+
+
+def _has_amount(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether the word before `index` ends a number that was not read as an amount."""
+    before = lexemes[index - 1] if index else None
+    return before is not None and (before.kind == "digits" or before.lower in SCALES)
 
 
 def _amount(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from xdiff.facts.quantity import Quantity
 
+_DYING = frozenset(words("died dies dead die"))
 OLDEST = 122  # years; nobody on record grew older
 _BETWEEN_ROLE = frozenset(
     words(
@@ -38,6 +39,8 @@ def age_before(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
         return None
     if lower_at(lexemes, first - 1) in _AGE_WORDS:
         first -= 1
+    elif lower_at(lexemes, first - 1) == "at" and _DYING & set(phrase(lexemes, first - 4, first - 1).split()):
+        pass  # "died at 94"
     elif not (lower_at(lexemes, first - 1) == "of" and lower_at(lexemes, first - 2) in _AGE_WORDS):
         return None
     return replace(
