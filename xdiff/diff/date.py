@@ -160,7 +160,7 @@ def _match(story: Story, left: _Date, right: _Date) -> Match | None:
     if found == "open" or (left.happening and right.happening and left.happening != right.happening):
         return None
     alike = likeness(story, left.frame, right.frame)
-    once = left.happening != "" and left.happening == right.happening and _one_subject(left, right)
+    once = left.happening != "" and left.happening == right.happening
     severity: Severity | None = None
     why = "the same"
     if found == "same":
@@ -172,6 +172,8 @@ def _match(story: Story, left: _Date, right: _Date) -> Match | None:
             return None
         severity, why = "note", "compatible, one is more exact"
     else:
+        if not _one_subject(left, right):
+            return None
         if not once and (alike < ALIKE_CONFLICT or not _one_predicate(left.frame, right.frame)):
             return None
         if _aside(left) or _aside(right) or _stands_in(one, right.side) or _stands_in(other, left.side):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
@@ -17,6 +18,7 @@ ALIKE_VARIANT = 0.20
 ALIKE_FAR = 0.60  # numbers of quite another size count one thing only where nearly every word is shared
 SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
+ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 
 # A number behind one of these is what the other one is not, or was, or the same in another currency.
@@ -61,7 +63,26 @@ def compare(shared: Shared) -> list[Divergence]:
 def _pair(story: Story, left: Side, right: Side) -> list[Match]:
     here, there = _numbers(left), _numbers(right)
     found = [match for one in here for other in there if (match := _match(story, one, other)) is not None]
-    return one_to_one(found)
+    return one_to_one([*found, *_alone(story, here, there)])
+
+
+def _alone(story: Story, here: Sequence[_Number], there: Sequence[_Number]) -> Iterable[Match]:
+    """Return the compatible numbers that are the only ones of their unit on both sides, asides left out.
+
+    "The talks went on past the hour (95 minutes instead of 60)" and "a meeting of about 90 minutes" share
+    little else; one shared word and near values are enough for the mild claim that they are compatible.
+    """
+    for unit in {number.fact.unit for number in here if number.fact.unit}:
+        sides = [
+            [n for n in side if n.fact.unit == unit and not _ASIDE.search(n.before)] for side in (here, there)
+        ]
+        if len(sides[0]) == len(sides[1]) == 1:
+            (left,), (right,) = sides
+            found = relation(left.fact, right.fact)
+            near = found in {"rounded", "overlapping"} and not too_far(left.fact, right.fact, by=ALONE_WITHIN)
+            alike = likeness(story, left.frame, right.frame)
+            if near and 0 < alike < ALIKE_VARIANT and _comparable(left, right) and _one_scope(left, right):
+                yield _told(story, left, right, "variant", alike)
 
 
 def _numbers(side: Side) -> list[_Number]:
@@ -113,10 +134,18 @@ def _match(story: Story, left: _Number, right: _Number) -> Match | None:
         if alike < ALIKE_VARIANT or too_far(one, other) or not _one_scope(left, right):
             return None
         alike += COMPATIBLE
+    return _told(story, left, right, severity, alike)
+
+
+def _told(story: Story, left: _Number, right: _Number, severity: Severity | None, score: float) -> Match:
     return Match(
-        left=Place.of(one), right=Place.of(other), severity=severity, why=why(one, other, found),
-        topic=topic(story, left.frame, right.frame), score=alike,
-    )  # fmt: skip
+        left=Place.of(left.fact),
+        right=Place.of(right.fact),
+        severity=severity,
+        why=why(left.fact, right.fact, relation(left.fact, right.fact)),
+        topic=topic(story, left.frame, right.frame),
+        score=score,
+    )
 
 
 def _comparable(left: _Number, right: _Number) -> bool:

@@ -41,14 +41,15 @@ def relation(left: Fact, right: Fact) -> Relation:
     return "overlapping" if low <= high else "apart"
 
 
-def too_far(left: Fact, right: Fact) -> bool:
-    """Whether two numbers are so far apart that they hardly count the same thing."""
+def too_far(left: Fact, right: Fact, *, by: float | None = None) -> bool:
+    """Whether two numbers are so far apart, `by` a factor or more, that they hardly count the same thing."""
     a, b = _decimal(left.value), _decimal(right.value)
     if a is None or b is None or a * b <= 0:
         return a != b
-    if left.data.get("bound") == right.data.get("bound") == "over":
-        return max(abs(a), abs(b)) > FARTHEST_BOUNDS * min(abs(a), abs(b))
-    return max(abs(a), abs(b)) > FARTHEST * min(abs(a), abs(b))
+    if by is None:
+        bounds = left.data.get("bound") == right.data.get("bound") == "over"
+        by = FARTHEST_BOUNDS if bounds else FARTHEST
+    return max(abs(a), abs(b)) > Decimal(str(by)) * min(abs(a), abs(b))
 
 
 def why(left: Fact, right: Fact, found: Relation) -> str:

@@ -22,6 +22,8 @@ FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
 RENDERED_LIGHTER = 0.55
 RENDERED_HEAVIER = 0.3
 RENDERED_SENSES = 3
+RENDERED_MANY = 4  # shared senses from which on one may be a clause of a longer sentence of the other
+RENDERED_IN_MORE = 0.2
 PARAPHRASED = 0.7
 PARAPHRASED_SENSES = 4
 
@@ -58,7 +60,11 @@ def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[M
             yield match
             return
     shared, lighter, heavier = overlap(story, left.senses, right.senses)
-    if len(shared) >= RENDERED_SENSES and lighter >= RENDERED_LIGHTER and heavier >= RENDERED_HEAVIER:
+    if (
+        len(shared) >= RENDERED_SENSES
+        and lighter >= RENDERED_LIGHTER
+        and heavier >= (RENDERED_HEAVIER if len(shared) < RENDERED_MANY else RENDERED_IN_MORE)
+    ):
         yield _match(
             left, right, "variant", "one statement in other words, as in two translations of it", lighter
         )

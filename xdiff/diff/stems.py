@@ -9,7 +9,6 @@ from importlib.resources import files
 
 _DATA = tomllib.loads(files("xdiff.diff").joinpath("stems.toml").read_text(encoding="utf-8"))
 
-FUNCTION_WORDS = frozenset(_DATA["function_words"].split())
 NEGATIONS = frozenset(
     {
         "not",
@@ -117,3 +116,9 @@ def _without_tense(word: str) -> str:
                 rest = rest[:-1]
             return rest
     return word
+
+
+FUNCTION_WORDS = frozenset(
+    form for word in _DATA["function_words"].split() for form in (word, word.replace("'", "’"), stem(word))
+)
+"""Words of grammar, of saying and of vague time, and their stems."""
