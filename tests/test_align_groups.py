@@ -126,6 +126,27 @@ def test_one_name_in_two_spellings_is_one_word() -> None:
     assert name_aliases([facts]) == {"rowhani": "rouhani"}
 
 
+def test_a_sentence_of_two_facts_stands_in_two_groups() -> None:
+    """One long sentence and two sentences elsewhere, one for each of its clauses, are two groups."""
+    long = [
+        "After 90 minutes of talks on fishing rights, minister Karl Olsen called the harbour plan generous."
+    ]
+    short = [
+        "The talks on fishing rights took 95 minutes.",
+        "The plan for the harbour was generous, said Karl Olsen, the minister.",
+    ]
+    groups = align([article("a", long), article("b", short)], [(), ()])
+    assert pairs(groups) == [((0,), (0,)), ((0,), (1,))]
+
+
+def test_a_name_that_is_a_code_is_renamed_everywhere() -> None:
+    """An alias for a word that also counts as a number or a counted noun is no error."""
+    span = Span(start=0, end=1)
+    facts = [Fact(kind="name", document_id="a", sentence=0, span=span, surface="4x40", value="4wd")]
+    sentences = ["The 4x40 sold 4x40 units.", "Sales of 7 4x40 rose."]
+    assert len(align([article("a", sentences), article("b", sentences)], [facts, ()])) == 2
+
+
 def test_cost_grows_with_outlets_not_with_their_pairs() -> None:
     """Forty outlets take less than twelve times as long as ten, which have 45 of their 780 pairs."""
 

@@ -24,7 +24,7 @@ MAX_OF_ONE_DOCUMENT = 4
 # wherever one link leads (transitive closure) makes one group of half an article.
 JOIN = 0.35
 # Without one link at least this likely, a group is a guess.
-SURE = 0.5
+SURE = 0.4
 FORGET = 0.05  # cells less likely than this count as nothing
 
 

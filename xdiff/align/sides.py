@@ -138,6 +138,8 @@ def _renamed(sentence: Words, aliases: Mapping[str, str] | None) -> Words:
         sentence,
         stems=tuple(aliases.get(each, each) for each in sentence.stems),
         names=frozenset(aliases.get(each, each) for each in sentence.names),
+        numbers=frozenset(aliases.get(each, each) for each in sentence.numbers),
+        measured=frozenset(aliases.get(each, each) for each in sentence.measured),
     )
 
 
@@ -159,7 +161,7 @@ def _side(
         bags["pairs"].append([couples.setdefault(couple, len(couples)) for couple in pairwise(each.stems)])
         bags["names"].append([vocabulary[stem] for stem in sorted(each.names)] + spelt_out)
         bags["numbers"].append([vocabulary[stem] for stem in each.numbers])
-        bags["measured"].append([vocabulary[stem] for stem in each.measured if stem in vocabulary])
+        bags["measured"].append([vocabulary[stem] for stem in each.measured])
         ends = [*each.clauses[1:], len(numbered)]
         bags["clauses"] += [numbered[start:end] for start, end in zip(each.clauses, ends, strict=True)]
     return Side(

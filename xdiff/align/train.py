@@ -16,7 +16,6 @@ from xdiff.align.corpus import CHOOSE, TEST, fold, mixed, whole
 from xdiff.align.evaluate import f1_of_sets
 from xdiff.align.model import Model, Trees
 from xdiff.align.sides import prepare
-from xdiff.align.train_lexicon import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from xdiff.align.candidates import Cells
     from xdiff.align.lexicon import Floats, Lexicon
+    from xdiff.align.train_lexicon import Progress
 
 Bools = npt.NDArray[np.bool_]
 

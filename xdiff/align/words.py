@@ -113,7 +113,7 @@ def words(sentence: str) -> Words:
         surface, gap = match.group(), sentence[end : match.start()]
         lower, end = surface.lower(), match.end()
         capital = surface[0].isupper()
-        if surface[0].isdigit() or lower in _NUMBER_WORDS:
+        if (surface[0].isdigit() and surface[-1].isdigit()) or lower in _NUMBER_WORDS:
             key = _NUMBER_WORDS.get(lower) or _number(surface)
             numbers.add(key)
         else:
