@@ -50,6 +50,7 @@ _FINITE = frozenset(
 _NOT_ADVERBS = frozenset(
     words("family italy ally reply supply apply rely comply fly early daily only italy deadly")
 )
+_NO_HEADS = frozenset(words("up about else much well so and or nor but because as than if when out off down"))
 _NEGATIONS = frozenset({"not", "never", "cannot"})
 _ENDING = frozenset(
     words(
@@ -80,7 +81,7 @@ def verb_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
             continue
         if word in _DETERMINERS or word in _PREPOSITIONS or lexeme.text[0].isupper():
             return noun_head(lexemes, at)
-        return None if word in {"and", "or", "but", "because", "as", "than", "if", "when"} else at
+        return None if word in _NO_HEADS else at
     return None
 
 
@@ -123,11 +124,13 @@ def clause_head(lexemes: Sequence[Lexeme], start: int) -> int | None:
             if word in {".", ";", ":", ",", "?"}:
                 break
             continue
+        if word.endswith("ly") and word not in _NOT_ADVERBS:
+            continue
+        if len(first_words) == 1 and lower_at(lexemes, first_words[0]) in _PRONOUNS:
+            return at  # "if anyone wonders why"
         if first_words and (word.endswith("ed") or word in {"came", "went", "met", "took", "made", "got"}):
             return at
         first_words.append(at)
-    if len(first_words) > 1 and lower_at(lexemes, first_words[0]) in _PRONOUNS:
-        return first_words[1]
     for at in first_words[1:]:
         subject = lexemes[at - 1]
         if is_plural(subject) and subject.lower not in STOP and not is_plural(lexemes[at]):

@@ -131,6 +131,7 @@ _LOST_E = (
     "ut",
     "ir",
     "ur",
+    "ar",
     "id",
     "ud",
 )
@@ -171,6 +172,7 @@ def _restored(stem: str) -> str:
     short = one_vowel and len(stem) >= 3 and stem[-2] in _VOWELS and stem[-1] not in "wxy"
     if len(stem) > 3 and stem.endswith("in") and stem[-3] not in _VOWELS + "l":
         return stem + "e"  # "determin", "imagin"
+    short = short or stem.endswith(("ignor", "explor", "stor", "scor", "ador"))
     if short or stem[-1] in "zs" or (stem.endswith(_LOST_E) and stem[-3:-1] not in {"ai", "oi", "ea", "ou"}):
         return stem + "e" if not stem.endswith(("visit", "audit")) else stem
     return stem

@@ -202,7 +202,7 @@ def _no(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
 
 def _without(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
     after = lower_at(lexemes, index + 1)
-    if after in {"doubt", "question"}:
+    if after in {"doubt", "question"} or phrase(lexemes, index + 1, index + 3) == "a doubt":
         return None
     if after in _REFUSING and after.endswith("ing") and (cue := _refusal(lexemes, index + 1)):
         return Cue(index, cue.last, "not ruled out", cue.head)
