@@ -123,7 +123,7 @@ def _head(inside: Sequence[Fact], speaker: Span, text: str) -> str:
 def _antecedent(
     speech: Speech, names: Sequence[Fact], starts: Sequence[int], contents: Sequence[Span], text: str
 ) -> Fact | None:
-    """Return the person a pronoun means: the first who is no object, in this sentence or the last that has one.
+    """Return the person a pronoun means: the first no object, in this or the last sentence that has one.
 
     A description nearer by ("the minister ... he") means that the pronoun stays open.
     """

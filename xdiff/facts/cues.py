@@ -124,6 +124,8 @@ def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
     following = words[index + 1] if index + 1 < end else None
     if following is not None and left.low != "to" and following.low in {"of", "by", "for"} | AUXILIARIES:
         return True
+    if left.low in {"one", "another", "each", "this", "that"} and not low.endswith("s"):
+        return True
     if (
         left.capital
         or left.low in PRONOUNS

@@ -160,7 +160,7 @@ def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
             )
         else:
             ends = word.text in SENTENCE_END
-        if ends:
+        if ends or index - begin >= LONGEST_SENTENCE:
             ranges.append((begin, index + 1))
             begin = index + 1
     if begin < len(words):
@@ -168,6 +168,7 @@ def sentences(words: Sequence[Word], text: str) -> list[tuple[int, int]]:
     return ranges
 
 
+LONGEST_SENTENCE = 400  # words: a run without a full stop is cut here, so that the work stays linear
 FULL_STOPS = frozenset(".…’'?!")
 TAG_VERBS = listed("said says tweeted wrote added asked replied explained continued told")
 
