@@ -1,7 +1,7 @@
 """The word a cue bears on: the verb after "not", the noun after "no", the verb of the clause after "if".
 
-Found by what may stand between a cue and its head, which are closed classes; a parser would need a model of
-its own for a question that ten words answer.
+Found by what may stand between a cue and its head, which are closed classes; a parser would be a model to ship for
+a question that the next few words answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from xdiff.facts.nouns import STOP, is_plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REACH = 9  # lexemes between a cue and its head; further away the guess is mostly wrong
+REACH = 9  # lexemes between a cue and its head: further away another clause has begun
 
 AUXILIARIES = frozenset(
     words(

@@ -1,8 +1,7 @@
 """The plain form of a verb or noun by its ending, with the irregular verbs that news uses.
 
 Two documents are compared by it, so that "joined" meets "join"; it need not be right, only the same for
-all forms of a word. For the regular verbs among the 1,000 commonest in news it gives the dictionary form of
-most, and one common form of nearly all.
+all forms of a word.
 """
 
 from __future__ import annotations

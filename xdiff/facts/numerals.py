@@ -1,6 +1,6 @@
 """Reading one numeral: "1,200", "4.2 billion", "two hundred and forty thousand", "half a million", "dozens".
 
-Own rules and not `text2num` alone: it turns "$4.2 billion" into "$4.2 1000000000", leaves "a dozen" and
+Own rules and not text2num: it turns "$4.2 billion" into "$4.2 1000000000", leaves "a dozen" and
 "half a" as words, and gives no offsets, which every fact needs.
 """
 
