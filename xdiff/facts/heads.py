@@ -1,7 +1,7 @@
 """The word a cue bears on: the verb after "not", the noun after "no", the verb of the clause after "if".
 
-Found by what may stand between a cue and its head, which are closed classes; a parser would be a model to ship for
-a question that the next few words answer.
+Found by what may stand between a cue and its head, which are closed classes; a parser would be a model to
+ship for a question that the next few words answer.
 """
 
 from __future__ import annotations
