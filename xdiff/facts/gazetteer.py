@@ -113,6 +113,12 @@ def words_about_names() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def given_names_of(sex: Literal["women", "men"]) -> frozenset[str]:
+    """Return common given names, folded, that are nearly always a woman's or a man's."""
+    return frozenset(str(_table("given-names.toml")[sex]).split())
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Return lower-case words of English that mean nothing by their capital at a sentence's start."""
     return frozenset(" ".join(_lines("common-words.txt")).split())

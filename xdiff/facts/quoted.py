@@ -30,7 +30,8 @@ SCARE_WORDS = 2  # a weak verb introduces no quotation this short: `opened the "
 def guess(words: Sequence[Word], at: int, sentence: CuedSentence) -> Speech | None:
     """Give the sentence's subject for the speaker of a quotation that no verb introduces, titles excepted.
 
-    Measured on PolNeAR: 69 % of such quotations are attributed to somebody, 34 % of those to the subject.
+    In a third of PolNeAR's training articles 191 of 277 such quotations were attributed to somebody, and of
+    160 that had a subject before or after them 55 to that.
     Facts leave the speaker open; only an evaluation, which asks for the best guess, sees it.
     """
     quotation = words[at].quotation

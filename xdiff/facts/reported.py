@@ -23,6 +23,8 @@ def reported(words: Sequence[Word], sentence: CuedSentence, used: set[int]) -> l
         content = _clause(words, cue, sentence)
         if content is None or (cue.subject is None and not cue.verb.strong):
             continue
+        if words[cue.at - 1].low == "to" and cue.verb.lemma not in SAYING:
+            continue  # "the decision not to recommend charges": nobody has said it
         said = cue.verb.strong and cue.verb.stance != "thought"
         if said or all(word.quotation is None for word in words[content[0] : content[1]]):
             found.append(made(words, cue, span_of(words, content), None))
@@ -102,3 +104,7 @@ ADDRESSED = listed("tell assure warn inform remind promise ask urge persuade")
 
 
 WHEN_OR_WHERE = listed("in on at during after before from last this yesterday today earlier") | WEEKDAYS
+
+
+# Infinitives that report all the same: "went on to say", "used the speech to argue".
+SAYING = listed("say tell add explain argue suggest ask claim admit deny announce insist warn note")

@@ -47,7 +47,7 @@ def _speeches(article: Article) -> tuple[Speech, ...]:
     for index, paragraph in enumerate(article.paragraphs):
         words = row(text, paragraph.span, by_paragraph.get(index, ()))
         here = _paragraph(words, text, last, announced)
-        if pending is not None and here and here[0].quotation is not None and here[0].quotation.continued:
+        if pending is not None and _goes_on(here):
             found[pending] = inherit(here[0], found[pending].content, found[pending].quotation)
         found.extend(here)
         pending = _pending(found, here)
@@ -97,6 +97,14 @@ def _paragraph(
         found.extend([*here, *clauses])
         previous = next((each for each in clauses if each.speaker is not None), previous)
     return found
+
+
+def _goes_on(here: Sequence[Speech]) -> bool:
+    """Whether a paragraph's first speech goes on from the one before, and says whose it is."""
+    first = here[0] if here else None
+    if first is None or first.quotation is None or first.guessed:
+        return False
+    return first.quotation.continued and first.speaker is not None
 
 
 def _pending(found: Sequence[Speech], here: Sequence[Speech]) -> int | None:
