@@ -1,0 +1,94 @@
+"""The words behind a verdict: n-grams that machine translation has more often, as spans of the text."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from xdiff.origin.features import BITS, Bag
+from xdiff.origin.normalise import DAY, MONEY, MONTH, NAME, NUMBER, Masked
+from xdiff.records import Evidence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from xdiff.origin.model import Model
+
+MOST = 40
+_MASKS = {NAME: "[name]", NUMBER: "[number]", DAY: "[day]", MONTH: "[month]", MONEY: "[currency]"}
+
+
+class Told(NamedTuple):
+    """One n-gram of the text that the model can tell about."""
+
+    ratio: float  # log of how many times as usual it is in machine translation
+    weight: float  # log-odds
+    tokens: tuple[Masked | None, ...]  # None at a sentence boundary
+
+
+def told(
+    bag: Bag, sentences: Sequence[Sequence[Masked]], model: Model, slopes: NDArray[np.float64]
+) -> list[Told]:
+    """Return one window's n-grams that machine translation is known to have more often.
+
+    Args:
+        bag: the window's n-grams.
+        sentences: its masked tokens, as the bag was made of them.
+        model: the model.
+        slopes: log-odds that one unit of the words score of each head adds.
+
+    """
+    found = bag.grams["words"]
+    place = np.searchsorted(model.known, found.hashes)
+    place[place == len(model.known)] = 0
+    hits = np.flatnonzero(model.known[place] == found.hashes)
+    if not len(hits):
+        return []
+    row: list[Masked | None] = [None]
+    for sentence in sentences:
+        row.extend(sentence)
+        row.append(None)
+    units = slopes * model.scales["words"] / bag.size("words") ** 0.5
+    weights = units @ model.tables["words"][:, found.hashes[hits] >> np.uint32(32 - BITS)]
+    return [
+        Told(float(model.ratio[place[hit]]), float(weight), tuple(row[start : start + int(found.order[hit])]))
+        for hit, start, weight in zip(hits, found.first[hits].tolist(), weights, strict=True)
+        if weight > 0
+    ]
+
+
+def evidence(candidates: Iterable[Told], residue: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the packs' evidence, then the model's own, none overlapping, strongest first, MOST at most."""
+    kept = sorted(residue, key=lambda each: -abs(each.weight))[:MOST]
+    taken: set[int] = set()
+    for each in kept:
+        taken.update(range(each.span.start, each.span.end))
+    own: list[Evidence] = []
+    for one in sorted(candidates, key=lambda told: (-told.weight, -told.ratio)):
+        if len(kept) + len(own) >= MOST:
+            break
+        real = [token for token in one.tokens if token is not None]
+        span = Span(start=real[0].start, end=real[-1].end)
+        if all(token.text in _MASKS or not token.text[0].isalpha() for token in real):
+            continue
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            own.append(Evidence(span=span, rule="model.words", message=_message(one), weight=one.weight))
+    return (*kept, *own)
+
+
+def _message(each: Told) -> str:
+    words = " ".join(_MASKS.get(token.text, token.text) for token in each.tokens if token is not None)
+    place = ""
+    if each.tokens[0] is None:
+        place = " at the start of a sentence"
+    elif each.tokens[-1] is None:
+        place = " at the end of a sentence"
+    return (
+        f"“{words}”{place} is {exp(each.ratio):.1f} times as usual in machine translation"
+        " as in human translation of the training data"
+    )

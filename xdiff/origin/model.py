@@ -1,0 +1,127 @@
+"""The shipped model: weight tables for hashed n-grams, and the few numbers that calibrate them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xdiff.errors import ModelError
+from xdiff.origin.calibration import Calibration
+from xdiff.origin.features import Bag, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+VERSION = "1"
+NAME = "origin.npz"
+TABLES = ("words", "shapes")
+HEADS = ("machine", "translated")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Everything a verdict needs.
+
+    `tables[part]` has one row of int8 weights a head, `scales[part]` what to multiply a row by. A score is
+    the sum of the weights of a text's distinct n-grams over the square root of their number.
+    """
+
+    vocabulary: Vocabulary
+    heads: tuple[str, ...]
+    tables: Mapping[str, NDArray[np.int8]]
+    scales: Mapping[str, NDArray[np.float32]]
+    calibration: Calibration
+    language_names: tuple[str, ...]
+    language_table: NDArray[np.int8]
+    language_scale: float
+    language_bias: NDArray[np.float32]
+    language_bits: int
+    known: NDArray[np.uint32]  # sorted hashes of the n-grams whose rate in both classes was counted
+    ratio: NDArray[np.float32]  # log of how many times as usual each is in machine translation
+    card: Mapping[str, Any]
+
+    def scores(self, bag: Bag) -> NDArray[np.float64]:
+        """Return the scores of one window: each part's heads, part by part."""
+        out = [
+            self.tables[part][:, bag.buckets(part)].sum(axis=1, dtype=np.int64)
+            * self.scales[part]
+            / max(bag.size(part), 1) ** 0.5
+            for part in TABLES
+        ]
+        return np.concatenate(out)
+
+
+@cache
+def shipped() -> Model:
+    """Return the model that comes with xdiff, read once."""
+    return load(Path(str(files("xdiff.data") / NAME)))
+
+
+def load(path: Path) -> Model:
+    """Read a model file.
+
+    Raises:
+        ModelError: the file is missing, damaged, or of another version.
+
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        card = json.loads(arrays["card"].tobytes())
+        if card["version"] != VERSION:
+            raise ModelError(
+                f"model of version {card['version']}, and this xdiff reads {VERSION}",
+                where=str(path),
+                hint="Train it anew with `xdiff train origin`.",
+            )
+        common = arrays["common"].tobytes().decode().split("\n")
+        return Model(
+            vocabulary=Vocabulary(common),
+            heads=tuple(card["heads"]),
+            tables={part: arrays[part] for part in TABLES},
+            scales={part: arrays[f"{part}_scale"] for part in TABLES},
+            calibration=Calibration(coefficients=arrays["coefficients"], intercepts=arrays["intercepts"]),
+            language_names=tuple(card["languages"]),
+            language_table=arrays["languages"],
+            language_scale=float(arrays["languages_scale"]),
+            language_bias=arrays["languages_bias"],
+            language_bits=int(arrays["languages"].shape[1]).bit_length() - 1,
+            known=arrays["known"],
+            ratio=arrays["ratio"].astype(np.float32),
+            card=card,
+        )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise ModelError(
+            f"cannot read the model ({error})", where=str(path), hint="Reinstall xdiff, or train it anew."
+        ) from error
+
+
+def save(path: Path, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]) -> None:
+    """Write a model file: the arrays as they are, the card as JSON beside them."""
+    payload: dict[str, Any] = {
+        **arrays,
+        "card": np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8),
+    }
+    with path.open("wb") as file:
+        np.savez(file, **payload)
+
+
+def quantise(rows: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return rows of weights as int8, and each row's scale; the largest 0.01 % are clipped."""
+    tops = [max(float(np.quantile(np.abs(row[row != 0]), 0.9999)), 1e-9) for row in rows]
+    table = np.stack(
+        [
+            np.clip(np.rint(row / top * 127), -127, 127).astype(np.int8)
+            for row, top in zip(rows, tops, strict=True)
+        ]
+    )
+    return table, np.array([top / 127 for top in tops], dtype=np.float32)

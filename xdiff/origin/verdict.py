@@ -1,0 +1,171 @@
+"""Joins everything into a verdict: windows, scores, packs, probabilities, labels, languages, evidence."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xdiff.origin.calibration import inputs
+from xdiff.origin.corpus import LEAST, WINDOW
+from xdiff.origin.evidence import Told, evidence, told
+from xdiff.origin.features import BITS, ORDERS, Bag
+from xdiff.origin.model import Model, shipped
+from xdiff.origin.normalise import Masked, tokens
+from xdiff.origin.register import unfit
+from xdiff.records import Article, Contribution, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from xdiff.records import Origin
+
+# Packs' rules fire rarely and together: their weights are summed as the square root of a text's length
+# lets chance hits grow, and saturate, so that no pack alone can lift the log-odds by more than this.
+PACK_CAP = 5.0
+PACK_WORDS = 400.0  # words; in longer texts the sum counts less
+LANGUAGES = 6  # most that are listed
+
+
+def verdict(article: Article, *, language: str | None, residue: Sequence[Evidence]) -> Verdict:
+    """Judge one article; see `xdiff.origin.judge`."""
+    model = shipped()
+    sentences = _distinct(article)
+    masked = [tokens(text, start, model.vocabulary.common) for text, start in sentences]
+    reason = unfit([text for text, _ in sentences], masked, model.vocabulary, language)
+    if reason:
+        return Verdict(
+            label="unsure", p_machine=None, p_translated=None, evidence=tuple(residue), abstained=reason
+        )
+    runs = _windows(sentences, masked)
+    bags = [Bag([[token.text for token in sentence] for sentence in run], model.vocabulary) for run in runs]
+    sizes = np.array([bag.words for bag in bags], dtype=np.float64)
+    scores = np.average([model.scores(bag) for bag in bags], axis=0, weights=sizes)
+    words = int(sizes.sum())
+    features = inputs(scores, words)
+    packs = pack_log_odds(residue, words)
+    chances = model.calibration.probabilities(features, packs)
+    parts = model.calibration.parts(features)
+    slopes = _slopes(model, features)
+    candidates: list[Told] = []
+    for bag, run in zip(bags, runs, strict=True):
+        candidates += told(bag, run, model, slopes * bag.words / words)
+    label, abstained = _label(chances, model.card["cuts"])
+    return Verdict(
+        label=label,
+        p_machine=float(chances[2]),
+        p_translated=float(chances[1] + chances[2]),
+        source_languages=() if label == "original" else rank_languages(model, bags, residue),
+        contributions=_contributions(model, parts, packs),
+        evidence=evidence(candidates, residue),
+        abstained=abstained,
+        cut=model.card["cuts"]["machine_translation"],
+        false_positive_rate=model.card["false_positive_rate"],
+    )
+
+
+def _distinct(article: Article) -> list[tuple[str, int]]:
+    """Return each sentence's text and start, repeated ones once: furniture says nothing twice."""
+    seen: dict[str, int] = {}
+    for sentence in article.sentences:
+        seen.setdefault(sentence.text, sentence.span.start)
+    return list(seen.items())
+
+
+def _windows(
+    sentences: Sequence[tuple[str, int]], masked: Sequence[list[Masked]]
+) -> list[list[list[Masked]]]:
+    """Cut the sentences to runs of the length that the tables were fitted on."""
+    runs: list[list[list[Masked]]] = []
+    current: list[list[Masked]] = []
+    length = 0
+    for (text, _), row in zip(sentences, masked, strict=True):
+        if row:
+            current.append(row)
+        length += len(text) + 1
+        if length >= WINDOW:
+            runs.append(current)
+            current, length = [], 0
+    if current and runs and length < LEAST:
+        runs[-1] = runs[-1] + current
+    elif current:
+        runs.append(current)
+    return [run for run in runs if run]
+
+
+def pack_log_odds(residue: Sequence[Evidence], words: int) -> float:
+    """Return what the packs' evidence adds to the log-odds of machine translation, within ±PACK_CAP."""
+    total = sum(each.weight for each in residue) / max(words / PACK_WORDS, 1.0) ** 0.5
+    return PACK_CAP * math.tanh(total / PACK_CAP)
+
+
+def _slopes(model: Model, features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the log-odds of machine translation that one unit of each head's words score adds."""
+    heads = len(model.heads)
+    coefficients = model.calibration.coefficients
+    chances = model.calibration.probabilities(features)
+    human = chances[:2] / chances[:2].sum()
+    slopes = coefficients[2] - human @ coefficients[:2]
+    again = heads * len(ORDERS)  # the same scores times log length
+    return np.asarray(slopes[:heads] + features[-1] * slopes[again : again + heads])
+
+
+def _contributions(model: Model, parts: NDArray[np.float64], packs: float) -> tuple[Contribution, ...]:
+    """Return the parts of the log-odds: each n-gram kind over all heads, the packs, and the rest."""
+    heads = len(model.heads)
+    found = []
+    for number, part in enumerate(ORDERS):
+        first = number * heads
+        again = first + heads * len(ORDERS)
+        total = parts[first : first + heads].sum() + parts[again : again + heads].sum()
+        found.append(Contribution(part=part, log_odds=float(total)))
+    found.append(Contribution(part="packs", log_odds=packs))
+    found.append(Contribution(part="length and prior", log_odds=float(parts[-2] + parts[-1])))
+    return tuple(found)
+
+
+def _label(chances: NDArray[np.float64], cuts: Mapping[str, float]) -> tuple[Origin, str | None]:
+    """Return the label that the cuts give, or `unsure` with the reason."""
+    if chances[2] >= cuts["machine_translation"]:
+        return "machine_translation", None
+    if chances[0] >= cuts["original"] and chances[0] > chances[1]:
+        return "original", None
+    if chances[1] >= cuts["human_translation"]:
+        return "human_translation", None
+    near = cuts["machine_translation"]
+    if chances[2] >= near - 0.15:
+        return "unsure", f"near the cut: p_machine {chances[2]:.2f}, and the cut is {near:.2f}"
+    return "unsure", "no class is clearly ahead"
+
+
+def rank_languages(
+    model: Model, bags: Sequence[Bag], residue: Sequence[Evidence]
+) -> tuple[tuple[str, float], ...]:
+    """Return source languages by probability, given that the text is a translation.
+
+    The table's mean log-odds over windows, plus what the packs of each language found, capped alike.
+    """
+    half = 1 << (model.language_bits - 1)
+    shift = np.uint32(BITS - model.language_bits + 1)
+    logits = np.zeros(len(model.language_names))
+    for bag in bags:
+        for number, part in enumerate(ORDERS):
+            columns = (bag.buckets(part) >> shift) + np.uint32(number * half)
+            weights = model.language_table[:, columns].sum(axis=1, dtype=np.int64)
+            logits += weights * model.language_scale / bag.size(part) ** 0.5 / len(bags)
+    logits += model.language_bias
+    found: dict[str, float] = defaultdict(float)
+    for each in residue:
+        if each.language:
+            found[each.language] += each.weight
+    for language, total in found.items():
+        if language in model.language_names:
+            logits[model.language_names.index(language)] += PACK_CAP * math.tanh(total / PACK_CAP)
+    powers = np.exp(logits - logits.max())
+    chances = powers / powers.sum()
+    ranked = np.argsort(-chances, kind="stable")[:LANGUAGES]
+    return tuple((model.language_names[each], round(float(chances[each]), 4)) for each in ranked)
