@@ -111,8 +111,14 @@ def _head(inside: Sequence[Fact], speaker: Span, text: str) -> str:
     if not inside:
         return ""
     people = [name for name in inside if name.unit == "person"]
-    if people and text[people[0].span.end : people[0].span.end + 2] not in {"'s", "’s"}:
-        return people[0].value
+    first, final = (people[0], people[-1]) if people else (None, None)
+    if first is not None and final is not None:
+        between = text[first.span.end : final.span.start]
+        head = first if "and" in between.split() or "," in between else final
+        before = text[speaker.start : head.span.start].split()
+        possessor = text[head.span.end : head.span.end + 2] in {"'s", "’s"}
+        if not possessor and (not before or before[-1].lower() not in PREPOSITIONS):
+            return head.value
     last = inside[-1]
     lead = text[speaker.start : last.span.start].strip().lower()
     if last.span.end >= speaker.end - 1 and lead in {"", "the"}:

@@ -85,6 +85,8 @@ def cues(words: Sequence[Word], begin: int, end: int) -> list[Cue]:
 
 def _verb(candidates: Sequence[SpeechVerb], words: Sequence[Word], index: int, end: int) -> SpeechVerb | None:
     following = words[index + 1].low if index + 1 < end else ""
+    if words[index].low == "said" and index > 0 and words[index - 1].low == "that" and following == ",":
+        return None  # "That said, ..."
     if following == "as" and words[index].low == "quoted":
         return None  # "was quoted as saying": the saying is the verb
     for verb in candidates:
@@ -126,6 +128,9 @@ def _is_noun(words: Sequence[Word], index: int, begin: int, end: int) -> bool:
         return True
     if left.low in {"one", "another", "each", "this", "that"} and not low.endswith("s"):
         return True
+    bare_form = not low.endswith(("s", "ed"))
+    if bare_form and left.capital and not left.low.endswith("s") and left.low not in PRONOUNS:
+        return words[max(begin, index - 2)].low != "and"  # "the Kremlin report"; "Putin and Assad report"
     if (
         left.capital
         or left.low in PRONOUNS

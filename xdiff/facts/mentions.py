@@ -158,6 +158,8 @@ def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: 
         before, run = run[glued - 1], run[glued:]
     if not run or len(run) > LONGEST:
         return
+    if all(len(word.text.strip(".")) < 2 for word in run):
+        return  # "N. J."
     if len(run) == 1 and (len(bare(run[0].text)) < 2 or run[0].text in lists["title"] | lists["suffix"]):
         return
     office = _office(run)

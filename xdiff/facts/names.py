@@ -31,6 +31,7 @@ from xdiff.records import Article, Fact, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LANDFORMS = listed("Mount Mt Lake Cape Fort Port San Santa Isle Gulf Bay")
 PLACE_BEFORE = listed("in at near outside across throughout inside around toward towards")
 
 
@@ -102,7 +103,7 @@ def _cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
     if mention.titled:
         yield "person", 4
     last, first = bare(words[-1].text), bare(words[0].text)
-    if len(words) > 1 and first in DIRECTIONS:
+    if len(words) > 1 and (first in DIRECTIONS or first in LANDFORMS):
         yield "place", 2
     if len(words) > 1 and (last in lists["organisation"] or first in lists["organisation"]):
         yield "organisation", 3
@@ -126,7 +127,8 @@ def _cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
             yield "organisation", 1
     if mention.after is not None:
         low = mention.after.low
-        if low in speech_verbs() and low.endswith(("ed", "said", "told", "says", "wrote")):
+        # A single word that speaks may be a company; only a title or a full name makes it a person.
+        if len(words) > 1 and low in speech_verbs() and low.endswith(("ed", "said", "told", "says", "wrote")):
             yield "person", 1
         if low in {"who", "whose", "himself", "herself"}:
             yield "person", 2
@@ -136,6 +138,11 @@ def _cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
 
 def _verdict(votes: Counter[Kind]) -> Kind | None:
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _begins_with_known(mention: Mention) -> bool:
+    """Whether the first two words are a name of the tables: "New York Mafia" is no person."""
+    return len(mention.words) > 2 and look_up(phrase(mention.words[:2])) is not None
 
 
 def _shape(mention: Mention) -> Kind:
@@ -148,7 +155,9 @@ def _shape(mention: Mention) -> Kind:
         token in common_words() or look_up(word.text) is not None or _acronym(word.text)
         for token, word in zip(tokens, mention.words, strict=False)
     )
-    return "person" if whole and 1 < len(tokens) <= 4 and not odd else "other"
+    return (
+        "person" if whole and 1 < len(tokens) <= 4 and not (odd or _begins_with_known(mention)) else "other"
+    )
 
 
 def _acronym(text: str) -> bool:

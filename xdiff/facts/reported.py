@@ -49,7 +49,7 @@ def _clause(words: Sequence[Word], cue: Cue, sentence: CuedSentence) -> tuple[in
     if not cue.verb.strong and not opens_clause(words, cue.end, last):
         return None
     begin = _past_listener(words, cue, last)
-    if last - begin < 2 or (words[begin].low in WHEN_OR_WHERE and last - begin <= 3):
+    if last - begin < 2 or (words[begin].low in WHEN_OR_WHERE and last - begin <= 5):
         return None
     return begin, last
 
