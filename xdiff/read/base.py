@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from xdiff.errors import InputError
 from xdiff.records import Document, Origin
+
+if TYPE_CHECKING:
+    from xdiff.errors import InputError
 
 MAX_BYTES = 20_000_000  # a long newspaper page is 0.5 MB; above this a file is a corpus, not a document
 

@@ -268,7 +268,7 @@ def _detect(data: bytes) -> str | None:
     On four repeated sentences it told windows-1251, KOI8-R and ISO 8859-5 apart, but it calls MacRoman
     UTF-8 and UTF-16 windows-1252: so it is only asked where most letters are not ASCII.
     """
-    from resiliparse.parse.encoding import detect_encoding  # noqa: PLC0415 - 6 ms that UTF-8 never needs
+    from resiliparse.parse.encoding import detect_encoding
 
     try:
         name = codecs.lookup(detect_encoding(data) or "").name

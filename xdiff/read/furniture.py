@@ -90,6 +90,8 @@ def find(text: str, inline: Sequence[Furniture] = ()) -> Page:
     _mark_foreign_tail(lines)
     _mark_lists(lines)
     published, notes = _published(lines)
+    if lines and all(line.why for line in lines):
+        notes += ("every line looks like site furniture: no body is left",)
     marks = [Furniture(span=Span(start=line.start, end=line.end), why=line.why) for line in lines if line.why]
     return Page(furniture=_merged(marks, inline), title=_title(lines), published=published, notes=notes)
 

@@ -61,8 +61,8 @@ def _declared(data: bytes) -> str | None:
 
 def _extract(markup: str) -> tuple[str, Metadata, tuple[str, ...]]:
     # Imported here because only pages need them: 6 ms.
-    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415
-    from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(markup)
     found = _metadata(tree)
@@ -80,7 +80,7 @@ def _extract(markup: str) -> tuple[str, Metadata, tuple[str, ...]]:
 
 
 def _whole(tree: HTMLTree) -> str:
-    from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415 - see _extract
+    from resiliparse.extract.html2text import extract_plain_text
 
     return str(extract_plain_text(tree, main_content=False, preserve_formatting=True, alt_texts=False))
 

@@ -42,7 +42,7 @@ _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 # Each alternative is bounded, so that the time stays linear whatever the text holds.
 _INLINE = re.compile(
     r"""
-      (?P<comment><!--(?:[^-]|-(?!->)){0,5000}-->)
+      (?P<comment><!--(?:[^-\n]|-(?!->)){0,300}-->)
     | (?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)(?P<inside>[^`\n]{1,500})(?P=ticks)(?!`))
     | (?P<image>!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\]))
     | (?P<note>\[\^[^\]\s]{1,50}\]:?)

@@ -39,7 +39,7 @@ def load(folder: Path) -> Mapping[str, Metadata]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError("not UTF-8, as TOML must be", where=f"{path}:{line}") from None
-    import tomllib  # noqa: PLC0415 - 5 ms that a folder without such a file never needs
+    import tomllib
 
     try:
         tables = tomllib.loads(text)

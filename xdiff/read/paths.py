@@ -12,14 +12,16 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from xdiff.discover import parts
 from xdiff.errors import InputError
 from xdiff.read import metadata
 from xdiff.read.base import MAX_BYTES, Metadata, Reader, ReadResult, Source
 from xdiff.read.decode import peek
-from xdiff.records import Document
+
+if TYPE_CHECKING:
+    from xdiff.records import Document
 
 STDIN = "-"
 

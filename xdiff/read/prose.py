@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from xdiff.errors import InputError
 from xdiff.read import furniture
 from xdiff.read.base import Metadata, ReadResult, Source
-from xdiff.read.decode import Decoded
 from xdiff.records import Document, Furniture
+
+if TYPE_CHECKING:
+    from xdiff.read.decode import Decoded
 
 
 def document(

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from xdiff.records import Document, ParagraphKind
+if TYPE_CHECKING:
+    from xdiff.records import Document, ParagraphKind
 
 # Wrapped text: mail, RFCs and old web pages break between 60 and 80, some at 130.
 _WIDTHS = (40, 140)
