@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
+from xdiff.diff.calendar import COMPARED_UNITS, relation
 from xdiff.diff.frames import Frame, frame, likeness, topic
 from xdiff.diff.lexicon import happenings
 from xdiff.diff.stems import NEGATIONS
 from xdiff.diff.story import Side, Story
 from xdiff.records import Divergence, Fact, Severity
-
-Relation = Literal["same", "finer", "apart", "open"]
 
 ALIKE_CONFLICT = 0.40
 ALIKE_NOTE = 0.40
@@ -27,10 +24,8 @@ _UNTIL = re.compile(r"\s*[-–—−]+\s*[^()]*\d{4}\s*\)")
 _SINCE = re.compile(r"\([^()]*\d{4}\s*[-–—−]+\s*$")
 _CLOSED = re.compile(r"\s*\)")
 _BESIDE = re.compile(r"\s*(?:,|and|or|,\s*and)\s*")
-COMPARED_UNITS = frozenset({"day", "month", "year"})
-_VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
 _STAMP = re.compile(
-    r"\b(?:updated|published|posted|modified|created|filed|date)\W*(?:\w+\W+){0,2}$", re.IGNORECASE
+    r"\b(?:updated|published|posted|modified|created|filed|date)\W*(?:\w+\W+){0,6}$", re.IGNORECASE
 )
 _CLOCK = re.compile(r"[\s,|-]*(?:at\s+)?\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m|[A-Z]{3}|$)", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\W*$", re.IGNORECASE)
@@ -46,34 +41,6 @@ def compare(shared: Shared) -> list[Divergence]:
     for left, right in shared.pairs():
         matches.extend(_pair(shared.story, left, right))
     return divergences_of(shared, "date", matches)
-
-
-def relation(left: str, right: str) -> Relation:
-    """Compare two ISO 8601 dates, either of which may be partial ("2015", "--09-29", "--W1").
-
-    `same`: every part both give is equal, and they give the same parts. `finer`: one gives more.
-    `apart`: a part differs. `open`: they share no part, so nothing can be said.
-    """
-    a, b = _parts(left), _parts(right)
-    common = a.keys() & b.keys()
-    if not common:
-        return "open"
-    if any(a[part] != b[part] for part in common):
-        return "apart"
-    return "same" if a.keys() == b.keys() or "weekday" in common else "finer"
-
-
-def _parts(value: str) -> dict[str, int]:
-    found = _VALUE.fullmatch(value)
-    if not found:
-        return {}
-    parts = {name: int(text) for name, text in found.groupdict().items() if text}
-    if {"year", "month", "day"} <= parts.keys():
-        try:
-            parts["weekday"] = date(parts["year"], parts["month"], parts["day"]).isoweekday()
-        except ValueError:
-            return {}
-    return parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

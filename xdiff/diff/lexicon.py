@@ -46,3 +46,15 @@ def happenings() -> Mapping[str, str]:
         for entry in table("happenings")["happening"]
         for word in entry["words"].split()
     }
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Return the senses of the measures that say nothing of what is measured ("north", "Richter")."""
+    known = senses()
+    return frozenset(
+        known.get(stem(word), stem(word))
+        for entry in table("measures")["measure"]
+        if entry.get("generic")
+        for word in entry["words"].split()
+    )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
+from xdiff.diff.stems import american
 from xdiff.records import Divergence, Fact
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -57,7 +58,7 @@ def _respelled(one: str, other: str) -> bool:
     """Whether two parts of a name are one in two spellings: they start alike, and differ little."""
     if min(len(one), len(other)) < SHORTEST or one[0] != other[0]:
         return False
-    if one.rstrip("s") == other.rstrip("s") or _american(one) == _american(other):
+    if one.rstrip("s") == other.rstrip("s") or american(one) == american(other):
         return False  # a plural, a possessive, or the spelling of a common word ("Organisation", "Centre")
     if abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one)):
         return False  # a short form: Fred and Frederick, Gov. and Governor
@@ -74,10 +75,6 @@ def _of_the_place(one: str, other: str) -> bool:
 
 def _plain(word: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
-
-
-def _american(word: str) -> str:
-    return word.replace("is", "iz").replace("our", "or").replace("tre", "ter").replace("ence", "ense")
 
 
 COMPARISON = Comparison(kind="name", compare=compare)

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
-from xdiff.diff.frames import Frame, frame, likeness, topic
+from xdiff.diff.calendar import COMPARED_UNITS
+from xdiff.diff.calendar import relation as relation_of_dates
+from xdiff.diff.frames import CLAUSE_MARKS, Frame, frame, likeness, topic
+from xdiff.diff.lexicon import generic_words
 from xdiff.diff.quantity import relation, too_far, why
 from xdiff.diff.story import Side, Story
 from xdiff.records import Divergence, Fact, Severity, Span
@@ -15,10 +18,12 @@ from xdiff.records import Divergence, Fact, Severity, Span
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
 ALIKE_CONFLICT = 0.30
 ALIKE_VARIANT = 0.20
-ALIKE_FAR = 0.60  # numbers of quite another size count one thing only where nearly every word is shared
+ALIKE_FAR = 0.75  # numbers of quite another size count one thing only where nearly every word is shared
 SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
+RIVAL = 0.8  # share of a match's score from which on another match of the same number makes it a guess
 ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
+NAME_WITHIN = 6
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 
 # A number behind one of these is what the other one is not, or was, or the same in another currency.
@@ -49,6 +54,7 @@ class _Number:
     frame: Frame
     roles: frozenset[str]  # what it counts, as the fact tells, else as the words nearby measure
     before: str  # its sentence up to it
+    where: frozenset[str]  # the names that follow it within NAME_WITHIN tokens of its clause
     scope: frozenset[str]  # the senses of the phrase right behind it: "in the province", "of the voters"
 
 
@@ -63,7 +69,22 @@ def compare(shared: Shared) -> list[Divergence]:
 def _pair(story: Story, left: Side, right: Side) -> list[Match]:
     here, there = _numbers(left), _numbers(right)
     found = [match for one in here for other in there if (match := _match(story, one, other)) is not None]
-    return one_to_one([*found, *_alone(story, here, there)])
+    return one_to_one([*_without_rivals(found), *_alone(story, here, there)])
+
+
+def _without_rivals(matches: list[Match]) -> list[Match]:
+    """Drop conflicts of a number that might as well be set against another one: which is meant is a guess."""
+    return [
+        match
+        for match in matches
+        if match.severity != "conflict"
+        or not any(
+            rival is not match
+            and (rival.left == match.left or rival.right == match.right)
+            and rival.score > RIVAL * match.score
+            for rival in matches
+        )
+    ]
 
 
 def _alone(story: Story, here: Sequence[_Number], there: Sequence[_Number]) -> Iterable[Match]:
@@ -99,6 +120,7 @@ def _numbers(side: Side) -> list[_Number]:
                 frame=around,
                 roles=frozenset({role}) if role else around.measures,
                 before=text[start : fact.span.start],
+                where=_where(side, fact),
                 scope=_scope(side, fact),
             )
         )
@@ -112,6 +134,22 @@ def _scope(side: Side, fact: Fact) -> frozenset[str]:
     if phrase is None:
         return frozenset()
     return frozenset(side.text.content(Span(start=phrase.start("what"), end=phrase.end())))
+
+
+def _where(side: Side, fact: Fact) -> frozenset[str]:
+    """Return the senses of the first capitalised run behind the number, in its clause."""
+    text, tokens = side.text, side.text.article.tokens
+    own = text.tokens_in(fact.span)
+    end = text.article.sentences[fact.sentence].tokens[1]
+    found: list[str] = []
+    for at in range(own.stop, min(end, own.stop + NAME_WITHIN)):
+        if tokens[at].text in CLAUSE_MARKS:
+            break
+        if tokens[at].word and tokens[at].text[0].isupper() and text.tells(at):
+            found.append(text.senses[at])
+        elif found:
+            break
+    return frozenset(found)
 
 
 def _match(story: Story, left: _Number, right: _Number) -> Match | None:
@@ -157,6 +195,10 @@ def _comparable(left: _Number, right: _Number) -> bool:
         return False
     if left.roles and right.roles and not left.roles & right.roles:
         return False
+    if "age" in {one.data.get("role"), other.data.get("role")} and one.data.get("role") != other.data.get(
+        "role"
+    ):
+        return False
     if one.unit is None and not left.frame.nearest & right.frame.nearest:
         return False
     return bool(_STRETCH.search(left.before)) == bool(_STRETCH.search(right.before))
@@ -166,7 +208,9 @@ def _conflicting(left: _Number, right: _Number) -> bool:
     """Whether two numbers that differ are surely said of one thing."""
     if _ASIDE.search(left.before) or _ASIDE.search(right.before):
         return False
-    if not left.frame.near & right.frame.near or _listed(left) or _listed(right):
+    if not _one_thing(left, right) or _listed(left) or _listed(right):
+        return False
+    if left.where and right.where and not left.where & right.where:
         return False
     if not _one_scope(left, right) or _other_event(left, right):
         return False
@@ -180,17 +224,28 @@ def _one_scope(left: _Number, right: _Number) -> bool:
     return not _other_subject(left, right)
 
 
+def _one_thing(left: _Number, right: _Number) -> bool:
+    """Whether the words next to both share one that tells what is counted; for an age, whose it is."""
+    shared = left.frame.near & right.frame.near
+    names = left.frame.names | right.frame.names
+    if left.fact.data.get("role") == "age":
+        return bool(shared & names)
+    return bool(shared - names - generic_words())
+
+
 def _listed(number: _Number) -> bool:
-    """Whether another number of its kind stands right beside it: "6 and 16", "4 minutes 48 seconds"."""
+    """Whether it is one of several of its kind: "6 and 16", "4 minutes 48 seconds", three percentages."""
     text, own = number.side.document.text, number.fact
+    beside = 0
     for other in number.side.text.by_sentence[own.sentence]:
         if other.kind != "number" or other.span == own.span:
             continue
         gap = text[min(own.span.end, other.span.end) : max(own.span.start, other.span.start)]
+        beside += other.unit == own.unit
         kin = other.unit == own.unit or (other.data.get("dimension") or "") == own.data.get("dimension")
         if kin and _BESIDE.fullmatch(gap):
             return True
-    return False
+    return beside > 1  # three of a unit in one sentence: a table in prose
 
 
 def _other_subject(left: _Number, right: _Number) -> bool:
@@ -237,6 +292,25 @@ def _other_event(left: _Number, right: _Number) -> bool:
         for facts in (here, there)
     ]
     return bool(clocks[0] and clocks[1] and not clocks[0] & clocks[1])
+
+
+def _apart_in_time(here: Sequence[Fact], there: Sequence[Fact]) -> bool:
+    """Whether both sentences give dates and no two of them may be one.
+
+    A bare weekday tells of the week the page was written in, so it is not "in February" or "in 2003".
+    """
+    dates = [
+        [fact.value for fact in facts if fact.kind == "date" and fact.unit in COMPARED_UNITS]
+        for facts in (here, there)
+    ]
+    return bool(dates[0] and dates[1]) and not any(_may_be_one(a, b) for a in dates[0] for b in dates[1])
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    found = relation_of_dates(one, other)
+    return found in {"same", "finer"} or (
+        found == "open" and one.startswith("--W") == other.startswith("--W")
+    )
 
 
 def _stands_in(fact: Fact, side: Side) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame_of, likeness
 from xdiff.diff.lexicon import senses
-from xdiff.diff.stems import stem
+from xdiff.diff.stems import is_irregular, stem
 from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Divergence, Fact, Severity, Span
 
@@ -79,6 +79,9 @@ def _match(
         return None
     if not _one_subject(one.text, at, other.text, place):
         return None
+    verbs = [_verbal(one.text.article.tokens[at].text), _verbal(other.text.article.tokens[place].text)]
+    if not (any(verbs) if found == "no" else all(verbs)):
+        return None
     alike = likeness(story, here, there)
     severity: Severity = "conflict" if found == "no" else "note"
     if alike < (ALIKE_CONFLICT if severity == "conflict" else ALIKE_NOTE):
@@ -110,6 +113,11 @@ def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span 
         if not inside and (word in turning or word.endswith("n't")):
             return False
     return True
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word has the form of a verb: a noun that is "possible" says nothing of what happened."""
+    return word.endswith(("ed", "ing")) or is_irregular(word)
 
 
 def _one_time(one: Side, here: int, other: Side, there: int) -> bool:

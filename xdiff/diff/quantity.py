@@ -17,7 +17,9 @@ ROUNDING = 0.05
 # Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most;
 # numbers farther apart than this counted different things.
 FARTHEST = 5
-FARTHEST_BOUNDS = 2  # two that say "more than": any two are compatible, so only near ones are worth telling
+# A bound allows nearly every value, so that only one near the other's value tells anything; a wide range too.
+FARTHEST_OVER, FARTHEST_UNDER = 2, 1.25
+WIDE = 2  # the high end of a range over its low end
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
 
@@ -36,9 +38,14 @@ def relation(left: Fact, right: Fact) -> Relation:
         return "same"
     if _rounds(a, b) or _rounds(b, a):
         return "rounded"
-    low = max(_bound(left, left.low, -1), _bound(right, right.low, -1))
-    high = min(_bound(left, left.high, 1), _bound(right, right.high, 1))
-    return "overlapping" if low <= high else "apart"
+    return "overlapping" if _meet(left, right, soft=SOFT) else "apart"
+
+
+def _meet(left: Fact, right: Fact, *, soft: float = 0.0) -> bool:
+    """Whether the ranges of two numbers have a value in common."""
+    low = max(_loose(fact, fact.low, -soft, -math.inf) for fact in (left, right))
+    high = min(_loose(fact, fact.high, soft, math.inf) for fact in (left, right))
+    return low <= high
 
 
 def too_far(left: Fact, right: Fact, *, by: float | None = None) -> bool:
@@ -47,9 +54,18 @@ def too_far(left: Fact, right: Fact, *, by: float | None = None) -> bool:
     if a is None or b is None or a * b <= 0:
         return a != b
     if by is None:
-        bounds = left.data.get("bound") == right.data.get("bound") == "over"
-        by = FARTHEST_BOUNDS if bounds else FARTHEST
+        by = min(_reach(left), _reach(right))
     return max(abs(a), abs(b)) > Decimal(str(by)) * min(abs(a), abs(b))
+
+
+def _reach(fact: Fact) -> float:
+    """Return the factor within which the words of a number still say something of another number."""
+    bound = fact.data.get("bound")
+    if bound == "over":
+        return FARTHEST_OVER
+    if bound == "under" or (bound == "range" and (fact.high or 0) > WIDE * (fact.low or 0)):
+        return FARTHEST_UNDER
+    return FARTHEST
 
 
 def why(left: Fact, right: Fact, found: Relation) -> str:
@@ -57,6 +73,8 @@ def why(left: Fact, right: Fact, found: Relation) -> str:
     if found == "rounded":
         return "compatible, one is the other rounded"
     if found == "overlapping":
+        if not _meet(left, right):
+            return "compatible, since the words are loose"
         vague = [fact for fact in (left, right) if fact.approximate or fact.low != fact.high]
         told = " and ".join(f'"{fact.surface}" allows {allowed(fact)}' for fact in vague[:1])
         return f"compatible, since {told}" if told else "compatible"
@@ -106,12 +124,11 @@ def _rounds(fine: Decimal, coarse: Decimal) -> bool:
     )
 
 
-def _bound(fact: Fact, value: float | None, direction: int) -> float:
-    """Return a bound, moved outwards by SOFT when the words are vague; a missing one is infinite."""
+def _loose(fact: Fact, value: float | None, soft: float, missing: float) -> float:
+    """Return a bound, moved by the share `soft` of itself when the words are vague."""
     if value is None:
-        return direction * math.inf
-    soft = SOFT if fact.data.get("bound") == "about" else 0.0
-    return value + direction * soft * abs(value)
+        return missing
+    return value + soft * abs(value) if fact.data.get("bound") == "about" else value
 
 
 def _shown(value: float | None) -> str:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
 from xdiff.diff.base import quoted as in_quotes
 from xdiff.diff.statements import Statement, content_words, different_persons, overlap, quoted, reported
-from xdiff.diff.stems import NEGATIONS
+from xdiff.diff.stems import NEGATIONS, one_spelling
 from xdiff.diff.story import Story
 from xdiff.records import Divergence, Severity
 
@@ -52,6 +52,9 @@ def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[M
         return
     if different_persons(left, right):
         return  # another's words, or a misattribution: that is not a rendering
+    if _within(a, b) and min(len(a), len(b)) < FEWEST_WORDS:
+        yield _match(left, right, None, "a few words of the other", 1.0)
+        return
     changes = _changes(a, b)
     same = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
     if same >= FEWEST_WORDS and same >= SAME_WORDING * min(len(a), len(b)):
@@ -70,6 +73,12 @@ def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[M
         )
 
 
+def _within(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the shorter list of words stands in a row in the longer one."""
+    shorter, longer = sorted((f" {' '.join(a)} ", f" {' '.join(b)} "), key=len)
+    return shorter in longer
+
+
 _Changes = list[tuple[str, Sequence[str], Sequence[str]]]
 
 
@@ -83,9 +92,13 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
 
     What only one has before the first common word or behind the last is a cut; the rest are changes.
     """
-    first = next(index for index, change in enumerate(changes) if change[0] == "equal")
-    last = max(index for index, change in enumerate(changes) if change[0] == "equal")
-    ends = [*changes[:first], *changes[last + 1 :]]
+    anchors = [
+        index for index, (tag, words, _) in enumerate(changes) if tag == "equal" and content_words(words)
+    ]
+    if not anchors:
+        return None
+    first, last = anchors[0], anchors[-1]
+    ends = [_as_change(each) for each in (*changes[:first], *changes[last + 1 :])]
     inner = changes[first : last + 1]
     if any(gone and new for _, gone, new in ends):
         # Both go on, each in its own words: a change when it is short, else each quotes another stretch.
@@ -96,7 +109,7 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
     if same < SAME_WORDING * longest:
         return None
     score = 1.0 + same / max(len(left.words), len(right.words))
-    altered = [(gone, new) for tag, gone, new in inner if tag != "equal"]
+    altered = [(gone, new) for tag, gone, new in inner if tag != "equal" and not one_spelling(gone, new)]
     gone, new = ({word for pair in altered for word in pair[side]} for side in (0, 1))
     told = "; ".join(_change(*pair) for pair in altered[:3])
     if bool(NEGATIONS & gone) != bool(NEGATIONS & new):
@@ -111,6 +124,11 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
             label = story.label(other.text.article.document.id)
             return _match(left, right, "note", f"{label} quotes only a part of the sentence", score)
     return _match(left, right, None, "the same but for words of grammar", score)
+
+
+def _as_change(change: tuple[str, Sequence[str], Sequence[str]]) -> tuple[str, Sequence[str], Sequence[str]]:
+    """Take an equal stretch of little words at an end for a change: "the" alone holds nothing together."""
+    return ("replace", *change[1:])
 
 
 def _change(gone: Sequence[str], new: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -98,6 +99,11 @@ def stem(word: str) -> str:
     return word
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a word is an irregular form ("won", "shot")."""
+    return word.lower() in _IRREGULAR
+
+
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -116,6 +122,16 @@ def _without_tense(word: str) -> str:
                 rest = rest[:-1]
             return rest
     return word
+
+
+def one_spelling(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two runs of words are one but for hyphens, spaces or British and American spelling."""
+    return american("".join(left)) == american("".join(right))
+
+
+def american(word: str) -> str:
+    """Return a key that is equal for the British and the American spelling of a word ("centre", "center")."""
+    return word.replace("is", "iz").replace("our", "or").replace("tre", "ter").replace("ence", "ense")
 
 
 FUNCTION_WORDS = frozenset(

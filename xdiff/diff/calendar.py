@@ -1,0 +1,40 @@
+"""Whether two dates can be one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal
+
+Relation = Literal["same", "finer", "apart", "open"]
+
+COMPARED_UNITS = frozenset({"day", "month", "year"})
+_VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
+
+
+def relation(left: str, right: str) -> Relation:
+    """Compare two ISO 8601 dates, either of which may be partial ("2015", "--09-29", "--W1").
+
+    `same`: every part both give is equal, and they give the same parts. `finer`: one gives more.
+    `apart`: a part differs. `open`: they share no part, so nothing can be said.
+    """
+    a, b = _parts(left), _parts(right)
+    common = a.keys() & b.keys()
+    if not common:
+        return "open"
+    if any(a[part] != b[part] for part in common):
+        return "apart"
+    return "same" if a.keys() == b.keys() or "weekday" in common else "finer"
+
+
+def _parts(value: str) -> dict[str, int]:
+    found = _VALUE.fullmatch(value)
+    if not found:
+        return {}
+    parts = {name: int(text) for name, text in found.groupdict().items() if text}
+    if {"year", "month", "day"} <= parts.keys():
+        try:
+            parts["weekday"] = date(parts["year"], parts["month"], parts["day"]).isoweekday()
+        except ValueError:
+            return {}
+    return parts
