@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Up to this many cells all are compared: 200 by 200 sentences, some 5,000 words a side.
 ALL_CELLS = 40_000
 # Beyond it, the sentences of the other side that share most weight with a sentence.
-PER_SENTENCE = 24
+PER_SENTENCE = 16
 # A word in more sentences than this finds no candidates, unless its sentence has no rarer one.
 MAX_POSTINGS = 500
 

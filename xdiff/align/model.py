@@ -104,7 +104,12 @@ class Model:
         """Return the probability of every measured cell, from both passes, before calibration."""
         first = self.first.log_odds(measured.values)
         seen = context(measured.cells, probability(first))
-        second = self.second.log_odds(np.concatenate([seen, measured.values], axis=1))
+        second = np.zeros_like(first)
+        for k in range(0, len(first), WALK):  # 20,000 by 20,000 sentences have a million cells to join
+            chunk = slice(k, k + WALK)
+            second[chunk] = self.second.log_odds(
+                np.concatenate([seen[chunk], measured.values[chunk]], axis=1)
+            )
         return probability(FIRST_SHARE * first + (1 - FIRST_SHARE) * second)
 
     def calibrated(self, scores: Floats) -> Floats:
@@ -186,7 +191,7 @@ def read(path: Path) -> Model:
                 raise ModelError(
                     "the alignment model was made for other features",
                     where=str(path),
-                    hint="Train it anew with `xdiff train alignment`.",
+                    hint="Train it anew with `xdiff model train align`.",
                 )
             return Model(
                 first=_trees(arrays, "first"),

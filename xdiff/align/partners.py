@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ALL_PAIRS = 10  # documents; ten make 45 pairs
 NEAREST = 8  # partners of each document beyond that: the pairs then grow with the documents, not their square
 # Cosine of two documents' distinct words, weighted by background IDF. Of 85 pairs of ECB+ articles about one
-# event the least has 0.148; of pairs about different events 95 % lie under 0.105, and the links refuse the rest.
+# event the least has 0.148; of pairs about different events 95 % lie under 0.105, the links refuse the rest.
 SAME_EVENT = 0.1
 MAX_POSTINGS = 200  # documents that have a word; a commoner one finds no partners
 

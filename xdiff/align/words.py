@@ -98,6 +98,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
+@lru_cache(maxsize=20_000)  # a sentence of a story is compared with every other document
 def words(sentence: str) -> Words:
     """Cut `sentence` into stems. A capital at the start of a sentence or after a stop marks no name."""
     stems: list[str] = []
