@@ -41,6 +41,7 @@ COMMON = frozenset(
         "nouns",
         "numerals",
         "numeric_dates",
+        "phrases",
         "qualifiers",
         "quantities",
         "quantity",

@@ -93,11 +93,14 @@ def _apposed(speaker: Span, names: Sequence[Fact], starts: Sequence[int], text: 
     """Return the person named right after a description: "the Kremlin spokesman, Dmitri Peskov"."""
     at = bisect_left(starts, speaker.end)
     for name in names[at : at + 3]:
-        if name.unit == "person" and BETWEEN.fullmatch(text, speaker.end, name.span.start):
+        joined = BETWEEN.fullmatch(text, speaker.end, name.span.start)
+        if name.unit == "person" and joined and (joined.group() == " " or AFTER.match(text, name.span.end)):
             return name.value
     return ""
 
 
+# What follows a name in apposition; in "According to the minister, Putin left" a verb does.
+AFTER = re.compile(r"\s*(?:[,.;:)\"”—–-]|$)")
 # What may stand between a description and the name: a comma, "to the UN,".
 BETWEEN = re.compile(r"(?: (?:to|of|for|in|at) (?:the )?[\w.]+){0,2},? ?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import Cue, noun_phrase_right, sentence_subject
+from xdiff.facts.cues import Cue
 from xdiff.facts.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -14,6 +14,7 @@ from xdiff.facts.grammar import (
     last_character,
     listed,
 )
+from xdiff.facts.phrases import noun_phrase_right, sentence_subject
 from xdiff.facts.reported import opens_clause
 from xdiff.facts.said import CuedSentence, Speech, made, span_of
 from xdiff.facts.verbs import SpeechVerb
