@@ -215,20 +215,25 @@ def _mark_lists(lines: Sequence[_Line]) -> None:
     """Mark the headlines under "See also" until prose begins.
 
     Inside an article the last headline before prose may be the article's own next heading: it is left
-    alone when a blank line parts it from the list.
+    alone when a blank line parts it from the list. A head that counts at the edge only ("Related") counts
+    too when nothing but its list follows, with other furniture in it.
     """
     index = 0
     while index < len(lines):
         opener = lines[index]
         index += 1
-        if not (opener.why and opener.rule and opener.rule.opens_list):
+        if not (opener.rule and opener.rule.opens_list):
             continue
         begin = index
         while index < len(lines) and _listed(lines, index):
             index += 1
         end = index
-        before_prose = end < len(lines)
-        if before_prose and end - begin > 0 and lines[end - 1].after_blank and not lines[end - 1].why:
+        if not opener.why:
+            if end < len(lines) or not any(line.why for line in lines[begin:end]):
+                index = begin
+                continue
+            opener.why = f"{opener.rule.name}: {opener.rule.why}"
+        if begin < end < len(lines) and lines[end - 1].after_blank and not lines[end - 1].why:
             end -= 1
         for line in lines[begin:end]:
             line.why = line.why or f"link list: under {opener.text.strip(_OUTER_MARKS)!r}"
