@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from xdiff.facts.evaluate import predict, score
-from xdiff.facts.verbs import speech_verbs
+from xdiff.facts.syntax.verbs import speech_verbs
 from xdiff.records import Document
 from xdiff.segment import segment
 

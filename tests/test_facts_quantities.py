@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from xdiff.facts import dates, numbers, polarity
-from xdiff.facts.almanac import published_date, shifted
-from xdiff.facts.lemma import lemma
-from xdiff.facts.nouns import singular
+from xdiff.facts.calendar.almanac import published_date, shifted
 from xdiff.facts.numbers import canonical
-from xdiff.facts.qualifiers import QUALIFIERS
-from xdiff.facts.units import MEASURES, plural
+from xdiff.facts.predicate.lemma import lemma
+from xdiff.facts.quantity.nouns import singular
+from xdiff.facts.quantity.qualifiers import QUALIFIERS
+from xdiff.facts.quantity.units import MEASURES, plural
 from xdiff.records import Article, Document, Fact, Paragraph, Sentence, Span
 from xdiff.segment import segment
 

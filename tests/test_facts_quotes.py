@@ -7,7 +7,7 @@ import time
 import pytest
 
 from xdiff.facts import extract
-from xdiff.facts.marks import quotations
+from xdiff.facts.syntax.marks import quotations
 from xdiff.records import Article, Document, Fact
 from xdiff.segment import segment
 

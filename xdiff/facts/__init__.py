@@ -21,42 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMON", "extract", "extractors", "reconcile"]
 
 COMMON = frozenset(
-    {
-        "almanac",
-        "base",
-        "clock",
-        "cues",
-        "evaluate",
-        "gazetteer",
-        "grammar",
-        "heads",
-        "labels",
-        "lemma",
-        "lexemes",
-        "locate",
-        "marks",
-        "mentions",
-        "money",
-        "named_dates",
-        "nouns",
-        "numerals",
-        "numeric_dates",
-        "phrases",
-        "qualifiers",
-        "quantities",
-        "quantity",
-        "quoted",
-        "ranges",
-        "reconcile",
-        "relative",
-        "reported",
-        "roles",
-        "runs",
-        "said",
-        "speech",
-        "units",
-        "verbs",
-    }
+    {"base", "calendar", "evaluate", "people", "predicate", "quantity", "reconcile", "speaking", "syntax"}
 )
 """Modules of this room that serve the extractors and are none themselves."""
 

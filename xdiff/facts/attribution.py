@@ -12,16 +12,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.gazetteer import given_names_of, words_about_names
-from xdiff.facts.grammar import HE, PREPOSITIONS
-from xdiff.facts.locate import Sentences
-from xdiff.facts.speech import speeches
+from xdiff.facts.people.gazetteer import given_names_of, words_about_names
+from xdiff.facts.speaking.speech import speeches
+from xdiff.facts.syntax.grammar import HE, PREPOSITIONS
+from xdiff.facts.syntax.locate import Sentences
 from xdiff.records import Article, Fact, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.facts.said import Speech
+    from xdiff.facts.speaking.said import Speech
 
 RELATIVE = frozenset({"who", "which", "that"})
 # How far back a pronoun looks, in characters: two or three paragraphs of news. A bound, not measured.

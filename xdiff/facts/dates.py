@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.almanac import (
+from xdiff.facts.base import Earlier, Extractor
+from xdiff.facts.calendar.almanac import (
     MONTHS,
     SEASONS,
     SHORT_MONTHS,
@@ -18,13 +19,12 @@ from xdiff.facts.almanac import (
     Moment,
     published_date,
 )
-from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.clock import NAMED_TIMES, time_of_day
-from xdiff.facts.lexemes import Lexeme, lex
-from xdiff.facts.named_dates import ahead_of_name, day_month, month_date, season_date, weekday_date
-from xdiff.facts.numerals import ONES, TENS
-from xdiff.facts.numeric_dates import day_comes_first, numeric, short_decade, year_or_decade
-from xdiff.facts.relative import STARTERS, TIME_UNITS, relative
+from xdiff.facts.calendar.clock import NAMED_TIMES, time_of_day
+from xdiff.facts.calendar.named_dates import ahead_of_name, day_month, month_date, season_date, weekday_date
+from xdiff.facts.calendar.numeric_dates import day_comes_first, numeric, short_decade, year_or_decade
+from xdiff.facts.calendar.relative import STARTERS, TIME_UNITS, relative
+from xdiff.facts.quantity.lexemes import Lexeme, lex
+from xdiff.facts.quantity.numerals import ONES, TENS
 from xdiff.records import Article, Fact, Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from xdiff.facts.speech import speeches
+from xdiff.facts.speaking.speech import speeches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

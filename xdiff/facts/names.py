@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.gazetteer import (
+from xdiff.facts.people.gazetteer import (
     Kind,
     ambiguous_forms,
     common_words,
@@ -21,11 +21,11 @@ from xdiff.facts.gazetteer import (
     look_up,
     words_about_names,
 )
-from xdiff.facts.grammar import Word, listed
-from xdiff.facts.locate import Sentences
-from xdiff.facts.mentions import DIRECTIONS, Mention, bare, phrase
-from xdiff.facts.runs import mentions_of
-from xdiff.facts.verbs import speech_verbs
+from xdiff.facts.people.mentions import DIRECTIONS, Mention, bare, phrase
+from xdiff.facts.people.runs import mentions_of
+from xdiff.facts.syntax.grammar import Word, listed
+from xdiff.facts.syntax.locate import Sentences
+from xdiff.facts.syntax.verbs import speech_verbs
 from xdiff.records import Article, Fact, Span
 
 if TYPE_CHECKING:

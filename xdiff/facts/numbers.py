@@ -15,17 +15,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.labels import DASHES, is_label
-from xdiff.facts.lexemes import Lexeme, lex, lower_at, phrase, words
-from xdiff.facts.numerals import BEGINNINGS, Numeral, read
-from xdiff.facts.quantities import quantity
-from xdiff.facts.ranges import compounds, inherit, ranges
+from xdiff.facts.quantity.labels import DASHES, is_label
+from xdiff.facts.quantity.lexemes import Lexeme, lex, lower_at, phrase, words
+from xdiff.facts.quantity.numerals import BEGINNINGS, Numeral, read
+from xdiff.facts.quantity.quantities import quantity
+from xdiff.facts.quantity.ranges import compounds, inherit, ranges
 from xdiff.records import Article, Fact, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from xdiff.facts.quantity import Quantity
+    from xdiff.facts.quantity.quantity import Quantity
 
 _NOT_CAPITAL_NAMES = frozenset(words("i the a an in on at of and but for from with by"))
 _YEARS = range(1500, 2101)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.heads import AUXILIARIES, clause_head, noun_head, subject_head, verb_head
-from xdiff.facts.lemma import lemma
-from xdiff.facts.lexemes import Lexeme, lex, lower_at, phrase, touches, words
-from xdiff.facts.units import PEOPLE
+from xdiff.facts.predicate.heads import AUXILIARIES, clause_head, noun_head, subject_head, verb_head
+from xdiff.facts.predicate.lemma import lemma
+from xdiff.facts.quantity.lexemes import Lexeme, lex, lower_at, phrase, touches, words
+from xdiff.facts.quantity.units import PEOPLE
 from xdiff.records import Article, Fact, Span
 
 if TYPE_CHECKING:

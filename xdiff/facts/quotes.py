@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.locate import WORDS, Sentences, plain
-from xdiff.facts.marks import Quotation, quotations
-from xdiff.facts.speech import speeches
+from xdiff.facts.speaking.speech import speeches
+from xdiff.facts.syntax.locate import WORDS, Sentences, plain
+from xdiff.facts.syntax.marks import Quotation, quotations
 from xdiff.records import Article, Fact
 
 if TYPE_CHECKING:
-    from xdiff.facts.said import Speech
+    from xdiff.facts.speaking.said import Speech
 
 SCARE_WORDS = 2  # "so-called" quotes; a one-word answer ("No," he said) ends in a mark and is none
 

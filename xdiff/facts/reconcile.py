@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from xdiff.facts.gazetteer import known_names, nicknames, words_about_names
+from xdiff.facts.people.gazetteer import known_names, nicknames, words_about_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

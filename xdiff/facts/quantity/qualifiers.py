@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase, words
-from xdiff.facts.quantity import Quantity, about
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, words
+from xdiff.facts.quantity.quantity import Quantity, about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

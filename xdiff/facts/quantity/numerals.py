@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

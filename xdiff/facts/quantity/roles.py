@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase, words
-from xdiff.facts.units import ADVERBS, MEASURES, PER, ROLES
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, words
+from xdiff.facts.quantity.units import ADVERBS, MEASURES, PER, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from xdiff.facts.quantity import Quantity
+    from xdiff.facts.quantity.quantity import Quantity
 
 _DYING = frozenset(words("died dies dead die"))
 OLDEST = 122  # years; nobody on record grew older

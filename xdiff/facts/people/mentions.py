@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xdiff.facts.gazetteer import Kind, Known, common_words, fold, look_up, words_about_names
-from xdiff.facts.grammar import (
+from xdiff.facts.people.gazetteer import Kind, Known, common_words, fold, look_up, words_about_names
+from xdiff.facts.syntax.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xdiff.facts.lexemes import words
+from xdiff.facts.quantity.lexemes import words
 
 # canonical name | dimension | factor into SI (or into the dimension's base) | other spellings
 _MEASURES = """

@@ -10,9 +10,9 @@ from xdiff.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.facts.cues import Cue
-    from xdiff.facts.grammar import Word
-    from xdiff.facts.marks import Quotation
+    from xdiff.facts.speaking.cues import Cue
+    from xdiff.facts.syntax.grammar import Word
+    from xdiff.facts.syntax.marks import Quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xdiff.facts.almanac import Moment
-from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
-from xdiff.facts.numerals import ONES
+from xdiff.facts.calendar.almanac import Moment
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
+from xdiff.facts.quantity.numerals import ONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
-from xdiff.facts.numerals import ONES, TENS, Numeral
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
+from xdiff.facts.quantity.numerals import ONES, TENS, Numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xdiff.facts.labels import DASHES
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
-from xdiff.facts.quantity import Quantity, scaled
+from xdiff.facts.quantity.labels import DASHES
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
+from xdiff.facts.quantity.quantity import Quantity, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xdiff.facts.units import MEASURES
+from xdiff.facts.quantity.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xdiff.facts.numerals import Numeral
-    from xdiff.facts.units import Unit
+    from xdiff.facts.quantity.numerals import Numeral
+    from xdiff.facts.quantity.units import Unit
 
 ABOUT_WIDTH = Decimal("0.1")
 """How far "about" reaches, as a share of the value: "about 90" may be 81 to 99."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import cues
-from xdiff.facts.grammar import Word, row, sentences
-from xdiff.facts.marks import Quotation, quotations
-from xdiff.facts.quoted import attached, colon, guess, whole
-from xdiff.facts.reported import reported
-from xdiff.facts.said import CuedSentence, Speech, inherit, made
+from xdiff.facts.speaking.cues import cues
+from xdiff.facts.speaking.quoted import attached, colon, guess, whole
+from xdiff.facts.speaking.reported import reported
+from xdiff.facts.speaking.said import CuedSentence, Speech, inherit, made
+from xdiff.facts.syntax.grammar import Word, row, sentences
+from xdiff.facts.syntax.marks import Quotation, quotations
 from xdiff.records import Article, Span
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
-from xdiff.facts.units import MEASURES, PEOPLE
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
+from xdiff.facts.quantity.units import MEASURES, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

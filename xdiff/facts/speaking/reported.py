@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import LISTENERS
-from xdiff.facts.grammar import PREPOSITIONS, RELATIVE, SENTENCE_END, WEEKDAYS, Word, adverb, listed
-from xdiff.facts.said import CuedSentence, Speech, made, span_of
+from xdiff.facts.speaking.cues import LISTENERS
+from xdiff.facts.speaking.said import CuedSentence, Speech, made, span_of
+from xdiff.facts.syntax.grammar import PREPOSITIONS, RELATIVE, SENTENCE_END, WEEKDAYS, Word, adverb, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.facts.cues import Cue
+    from xdiff.facts.speaking.cues import Cue
 
 
 def reported(words: Sequence[Word], sentence: CuedSentence, used: set[int]) -> list[Speech]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.cues import Cue
-from xdiff.facts.grammar import (
+from xdiff.facts.speaking.cues import Cue
+from xdiff.facts.speaking.reported import opens_clause
+from xdiff.facts.speaking.said import CuedSentence, Speech, made, span_of
+from xdiff.facts.syntax.grammar import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -14,10 +16,8 @@ from xdiff.facts.grammar import (
     last_character,
     listed,
 )
-from xdiff.facts.phrases import noun_phrase_right, sentence_subject
-from xdiff.facts.reported import opens_clause
-from xdiff.facts.said import CuedSentence, Speech, made, span_of
-from xdiff.facts.verbs import SpeechVerb
+from xdiff.facts.syntax.phrases import noun_phrase_right, sentence_subject
+from xdiff.facts.syntax.verbs import SpeechVerb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lemma import PAST_FORMS
-from xdiff.facts.lexemes import Lexeme, lower_at, words
-from xdiff.facts.nouns import STOP, is_plural
+from xdiff.facts.predicate.lemma import PAST_FORMS
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, words
+from xdiff.facts.quantity.nouns import STOP, is_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xdiff.facts.gazetteer import common_words, fold, look_up, words_about_names
-from xdiff.facts.grammar import SENTENCE_END, Word, listed, row, word_at
-from xdiff.facts.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
+from xdiff.facts.people.gazetteer import common_words, fold, look_up, words_about_names
+from xdiff.facts.people.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
+from xdiff.facts.syntax.grammar import SENTENCE_END, Word, listed, row, word_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

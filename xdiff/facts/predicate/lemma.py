@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from xdiff.facts.lexemes import words
-from xdiff.facts.nouns import singular
+from xdiff.facts.quantity.lexemes import words
+from xdiff.facts.quantity.nouns import singular
 
 _VOWELS = "aeiou"
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xdiff.facts.gazetteer import look_up
-from xdiff.facts.grammar import (
+from xdiff.facts.people.gazetteer import look_up
+from xdiff.facts.syntax.grammar import (
     AUXILIARIES,
     BE,
     DETERMINERS,
@@ -25,7 +25,7 @@ from xdiff.facts.grammar import (
     adverb,
     listed,
 )
-from xdiff.facts.phrases import (
+from xdiff.facts.syntax.phrases import (
     CERTAIN,
     before_aside,
     noun_phrase_left,
@@ -33,7 +33,7 @@ from xdiff.facts.phrases import (
     sentence_subject,
     verb_follows,
 )
-from xdiff.facts.verbs import SpeechVerb, speech_verbs
+from xdiff.facts.syntax.verbs import SpeechVerb, speech_verbs
 
 # Whom things are told to.
 LISTENERS = listed(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 
-from xdiff.facts.lexemes import words
+from xdiff.facts.quantity.lexemes import words
 
 _MONTH_NAMES = words("january february march april may june july august september october november december")
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xdiff.facts.almanac import (
+from xdiff.facts.calendar.almanac import (
     MONTHS,
     NAMES_TOO,
     SEASONS,
@@ -21,9 +21,9 @@ from xdiff.facts.almanac import (
     weekday,
     yearless,
 )
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
-from xdiff.facts.numeric_dates import DASHES
-from xdiff.facts.units import MEASURES, PEOPLE, SYMBOLS
+from xdiff.facts.calendar.numeric_dates import DASHES
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
+from xdiff.facts.quantity.units import MEASURES, PEOPLE, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

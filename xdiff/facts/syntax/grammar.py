@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.facts.marks import Quotation
+    from xdiff.facts.syntax.marks import Quotation
     from xdiff.records import Span
 
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xdiff.facts.almanac import (
+from xdiff.facts.calendar.almanac import (
     Moment,
     of_day,
     of_year,
     valid,
 )
-from xdiff.facts.lexemes import Lexeme, lower_at, touches, words
-from xdiff.facts.nouns import is_plural
-from xdiff.facts.relative import TIME_UNITS
-from xdiff.facts.units import CURRENCY_NAMES, MEASURES, PEOPLE, SYMBOLS
+from xdiff.facts.calendar.relative import TIME_UNITS
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
+from xdiff.facts.quantity.nouns import is_plural
+from xdiff.facts.quantity.units import CURRENCY_NAMES, MEASURES, PEOPLE, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

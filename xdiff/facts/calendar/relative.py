@@ -12,10 +12,19 @@ from dataclasses import replace
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
-from xdiff.facts.almanac import SEASONS, Moment, of_day, of_month, of_season, of_week, of_year, shifted
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase
-from xdiff.facts.numerals import SCALES, read
-from xdiff.facts.units import MEASURES
+from xdiff.facts.calendar.almanac import (
+    SEASONS,
+    Moment,
+    of_day,
+    of_month,
+    of_season,
+    of_week,
+    of_year,
+    shifted,
+)
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase
+from xdiff.facts.quantity.numerals import SCALES, read
+from xdiff.facts.quantity.units import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

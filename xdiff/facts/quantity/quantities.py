@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xdiff.facts.lexemes import Lexeme, lower_at, phrase, touches, words
-from xdiff.facts.money import HYPHENS, money
-from xdiff.facts.nouns import counted, noun_at
-from xdiff.facts.numerals import Numeral, read
-from xdiff.facts.qualifiers import AFTER, qualified
-from xdiff.facts.quantity import Quantity, about, in_thousands, in_years, scaled, with_unit
-from xdiff.facts.roles import age_before, aged, magnitude_before, rate, role
-from xdiff.facts.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
+from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
+from xdiff.facts.quantity.money import HYPHENS, money
+from xdiff.facts.quantity.nouns import counted, noun_at
+from xdiff.facts.quantity.numerals import Numeral, read
+from xdiff.facts.quantity.qualifiers import AFTER, qualified
+from xdiff.facts.quantity.quantity import Quantity, about, in_thousands, in_years, scaled, with_unit
+from xdiff.facts.quantity.roles import age_before, aged, magnitude_before, rate, role
+from xdiff.facts.quantity.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

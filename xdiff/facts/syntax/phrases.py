@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xdiff.facts.grammar import (
+from xdiff.facts.syntax.grammar import (
     AUXILIARIES,
     DETERMINERS,
     NOT_IN_NOUN_PHRASE,
@@ -19,7 +19,7 @@ from xdiff.facts.grammar import (
     adverb,
     listed,
 )
-from xdiff.facts.verbs import speech_verbs
+from xdiff.facts.syntax.verbs import speech_verbs
 
 LONGEST_SUBJECT = 16  # words; 95 % of the sources in PolNeAR have 11 or fewer, 99 % 19
 

@@ -1,0 +1,1 @@
+"""The word that a negation or hedge bears on."""

@@ -1,0 +1,1 @@
+"""Words, quotation marks, verbs and phrases of one sentence, as spans."""
