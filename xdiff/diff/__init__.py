@@ -18,7 +18,19 @@ from xdiff.records import Article, Divergence, Fact, Group, Member, WordDiff
 __all__ = ["COMMON", "comparisons", "divergences", "word_diffs", "words"]
 
 COMMON = frozenset(
-    {"base", "calendar", "frames", "lexicon", "order", "quantity", "statements", "stems", "story", "words"}
+    {
+        "base",
+        "calendar",
+        "counted",
+        "frames",
+        "lexicon",
+        "order",
+        "quantity",
+        "statements",
+        "stems",
+        "story",
+        "words",
+    }
 )
 """Modules of this room that serve the comparisons and are none themselves."""
 

@@ -38,3 +38,14 @@ def _parts(value: str) -> dict[str, int]:
         except ValueError:
             return {}
     return parts
+
+
+def may_be_one(left: str, right: str) -> bool:
+    """Whether two dates may be one, as far as they go.
+
+    A bare weekday tells of the week the page was written in, so it is not "in February" or "in 2003".
+    """
+    found = relation(left, right)
+    if found == "open":
+        return left.startswith("--W") == right.startswith("--W")
+    return found != "apart"

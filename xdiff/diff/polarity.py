@@ -16,6 +16,9 @@ CLASSES: Mapping[str, str] = {
     "negated": "no", "denied": "no", "refused": "no",
     "possible": "maybe", "unconfirmed": "maybe", "not ruled out": "maybe",
 }  # fmt: skip
+AUXILIARIES = frozenset({
+    "am", "are", "be", "been", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will",
+})  # fmt: skip
 ALIKE_CONFLICT = 0.55
 ALIKE_NOTE = 0.45
 # Another of these in either sentence, and which of the two affirms can no longer be told from one cue.
@@ -48,7 +51,7 @@ def compare(shared: Shared) -> list[Divergence]:
 def _denied(story: Story, one: Side, other: Side) -> Iterable[Match]:
     for cue in one.of_kind("polarity"):
         found = CLASSES.get(cue.value)
-        if found is None or not cue.unit:
+        if found is None or not cue.unit or _bare_not(one, cue):
             continue
         at = _predicate(one, cue)
         if at is None:
@@ -113,6 +116,14 @@ def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span 
         if not inside and (word in turning or word.endswith("n't")):
             return False
     return True
+
+
+def _bare_not(side: Side, cue: Fact) -> bool:
+    """Whether the cue is "not" without the verb it negates: "to strengthen, not weaken"."""
+    if not cue.surface.lower().startswith("not"):
+        return False
+    own = side.text.tokens_in(cue.span)
+    return not own.start or side.text.article.tokens[own.start - 1].text.lower() not in AUXILIARIES
 
 
 def _verbal(word: str) -> bool:

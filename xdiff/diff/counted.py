@@ -1,0 +1,213 @@
+"""What a number counts, and of what: read from its sentence, to ask whether two numbers are of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xdiff.diff.calendar import may_be_one
+from xdiff.diff.frames import CLAUSE_MARKS, Frame, frame
+from xdiff.diff.lexicon import generic_words
+from xdiff.diff.quantity import relation, too_far
+from xdiff.diff.story import Side, Text
+from xdiff.records import Fact, Span
+
+NAME_WITHIN = 6  # tokens behind a number in which a name tells where it was counted
+
+# A number behind one of these is what the other one is not, or was, or the same in another currency.
+_ASIDE = re.compile(
+    r"(?:\b(?:instead of|rather than|not|compared (?:with|to)|up from|down from|from|versus|than|another"
+    r"|an additional|an extra|previous(?:ly)?|earlier|including|of whom|of them|each|within)"
+    r"|[\d%]\s*(?:[\w-]+\s*)?[(])\W*$",
+    re.IGNORECASE,
+)
+# Numbers are compared with their like: "his last two games" with such a stretch, a rise with a rise, a
+# running total with a running total, an address with an address. "#" stands for the number.
+_KINDS = (
+    re.compile(r"\b(?:last|past|first|next|previous|other|final|another|every)\W*#", re.IGNORECASE),
+    re.compile(
+        r"\b(?:by|rose|fell|up|down|increased|decreased|dropped|gained|grew|climbed|jumped|slipped)\W*#"
+        r"|#\W*(?:increase|rise|drop|decline|gain|fall|cut|raise|jump|reduction)s?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:so far|in total|altogether|overall|cumulative)\b", re.IGNORECASE),
+    re.compile(r"#(?:st|nd|rd|th)?\W*block\b", re.IGNORECASE),
+)
+_BESIDE = re.compile(r"\s*(?:,|and|or|to|,\s*and|/|x|by|-|–)?\s*")
+_PHRASE = re.compile(
+    r"\s+(?:in|across|of|among|throughout|around|at|from|for)\s+(?P<what>(?:(?!(?:in|on|at|and|but|who|that|which|when"
+    r"|after|for|from|to|by|with|as|is|was|were|are|have|has)\b)[\w'’-]+(?:\s+|$)?){1,5})"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One number with what its sentence tells of it."""
+
+    text: Text
+    fact: Fact
+    frame: Frame
+    before: str  # its sentence up to it
+    roles: frozenset[str]  # what it counts, as the fact tells, else as the words nearby measure
+    where: frozenset[str]  # the senses of the first name behind it
+    scope: frozenset[str]  # the senses of the phrase right behind it: "in the province", "of the voters"
+    kinds: tuple[bool, ...]  # which of the patterns above its sentence has
+
+    @property
+    def beside(self) -> list[Fact]:
+        """The other facts of its sentence."""
+        return [fact for fact in self.text.by_sentence[self.fact.sentence] if fact.span != self.fact.span]
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is told only to set another number against it, or as another one converted."""
+        return _ASIDE.search(self.before) is not None
+
+
+def counted(side: Side) -> list[Counted]:
+    """Return the numbers of one side, in reading order."""
+    found = []
+    for fact in side.of_kind("number"):
+        around = frame(side.text, fact)
+        role = fact.data.get("role")
+        sentence = side.text.article.sentences[fact.sentence].span
+        before = side.document.text[sentence.start : fact.span.start]
+        marked = f"{before}#{side.document.text[fact.span.end : sentence.end]}"
+        found.append(
+            Counted(
+                text=side.text,
+                fact=fact,
+                frame=around,
+                before=before,
+                roles=frozenset({role}) if role else around.measures,
+                where=_where(side.text, fact),
+                scope=_scope(side.text, fact, sentence),
+                kinds=tuple(pattern.search(marked) is not None for pattern in _KINDS),
+            )
+        )
+    return found
+
+
+def _scope(text: Text, fact: Fact, sentence: Span) -> frozenset[str]:
+    """Return the senses of the prepositional phrase that follows the number at once, if one does."""
+    phrase = _PHRASE.match(text.article.document.text, fact.span.end, sentence.end)
+    if phrase is None:
+        return frozenset()
+    return frozenset(text.content(Span(start=phrase.start("what"), end=phrase.end())))
+
+
+def _where(text: Text, fact: Fact) -> frozenset[str]:
+    """Return the senses of the first capitalised run behind the number, in its clause."""
+    tokens = text.article.tokens
+    own = text.tokens_in(fact.span)
+    end = text.article.sentences[fact.sentence].tokens[1]
+    found: list[str] = []
+    for at in range(own.stop, min(end, own.stop + NAME_WITHIN)):
+        if tokens[at].text in CLAUSE_MARKS:
+            break
+        if tokens[at].word and tokens[at].text[0].isupper() and text.tells(at):
+            found.append(text.senses[at])
+        elif found:
+            break
+    return frozenset(found)
+
+
+def comparable(left: Counted, right: Counted) -> bool:
+    """Whether the two may be numbers of one thing at all: one unit, one role, one kind of statement."""
+    one, other = left.fact, right.fact
+    if one.unit != other.unit or one.data.get("per") != other.data.get("per") or left.kinds != right.kinds:
+        return False
+    if left.roles and right.roles and not left.roles & right.roles:
+        return False
+    if one.unit == "person" and bool(left.roles) != bool(right.roles):
+        return False
+    ages = [fact.data.get("role") == "age" for fact in (one, other)]
+    if ages[0] != ages[1]:
+        return False
+    return one.unit is not None or bool(left.frame.nearest & right.frame.nearest)
+
+
+def one_scope(left: Counted, right: Counted) -> bool:
+    """Whether nothing tells that the two were counted of different bodies or in different places."""
+    if left.scope and right.scope and not left.scope & right.scope:
+        return False
+    one, other = _subject(left), _subject(right)
+    return not one or not other or one in _names(right) or other in _names(left)
+
+
+def _subject(number: Counted) -> str:
+    """Return the last person or organisation named before the number in its sentence, or an empty string."""
+    names = [
+        fact.value
+        for fact in number.beside
+        if fact.kind == "name" and fact.unit in {"person", "organisation"} and fact.span < number.fact.span
+    ]
+    return names[-1] if names else ""
+
+
+def _names(number: Counted) -> set[str]:
+    return {fact.value for fact in number.beside if fact.kind == "name"}
+
+
+def surely_one(left: Counted, right: Counted) -> bool:
+    """Whether all that the two sentences tell speaks for one thing, counted once: what a conflict takes."""
+    if left.aside or right.aside or not _one_thing(left, right) or not one_scope(left, right):
+        return False
+    if left.where and right.where and not left.where & right.where:
+        return False
+    return not (_one_of_several(left) or _one_of_several(right) or _two_events(left, right))
+
+
+def _one_thing(left: Counted, right: Counted) -> bool:
+    """Whether the words next to both share one that tells what is counted; for an age, whose it is."""
+    shared = left.frame.near & right.frame.near
+    names = left.frame.names | right.frame.names
+    if left.fact.data.get("role") == "age":
+        return bool(shared & names)
+    return bool(shared - names - generic_words())
+
+
+def _one_of_several(number: Counted) -> bool:
+    """Whether its sentence has more of its kind: "6 and 16", "4 minutes 48 seconds", three percentages."""
+    text, own = number.text.article.document.text, number.fact
+    others = [fact for fact in number.beside if fact.kind == "number"]
+    for other in others:
+        gap = text[min(own.span.end, other.span.end) : max(own.span.start, other.span.start)]
+        dimension = own.data.get("dimension")
+        kin = other.unit == own.unit or (dimension and other.data.get("dimension") == dimension)
+        if kin and _BESIDE.fullmatch(gap):
+            return True
+    return sum(other.unit == own.unit for other in others) > 1
+
+
+def _two_events(left: Counted, right: Counted) -> bool:
+    """Whether the two sentences tell of two happenings: none of their figures, or none of their times, agree.
+
+    Counts of people are left out: the dead and the injured of one toll are often both out of date.
+    """
+    here, there = [left.fact, *left.beside], [right.fact, *right.beside]
+    figures = [{(f.unit, f.value) for f in facts if f.kind == "number"} for facts in (here, there)]
+    units = {unit for unit, _ in figures[0]} & {unit for unit, _ in figures[1]} - {"person", None}
+    if len(units) > 1 and not figures[0] & figures[1]:
+        return True
+    times = [{f.value for f in facts if f.kind == "date" and f.unit == "time"} for facts in (here, there)]
+    dates = [[f.value for f in facts if f.kind == "date" and f.unit != "time"] for facts in (here, there)]
+    if times[0] and times[1] and not times[0] & times[1]:
+        return True
+    return bool(dates[0] and dates[1]) and not any(may_be_one(a, b) for a in dates[0] for b in dates[1])
+
+
+def told_by(fact: Fact, side: Side) -> bool:
+    """Whether a document gives this number somewhere, or a compatible one here: then it does not deny it."""
+    for other in _numbers(side.text.facts):
+        here = other in side.facts
+        if other.value == fact.value and (other.unit == fact.unit or here):
+            return True
+        if here and other.unit == fact.unit and relation(fact, other) != "apart" and not too_far(fact, other):
+            return True
+    return False
+
+
+def _numbers(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.kind == "number"]
