@@ -11,10 +11,10 @@ import pytest
 from xdiff.read import dates, furniture, read_bytes, read_paths, readers
 
 CASES = Path(__file__).parent / "cases" / "read"
-FILLER = "The mayor said on Thursday that he would call the envoys back before the year was out."
 
 
 def cases(name: str) -> list[Any]:
+    """Return the rows of one file of cases, named by their reason."""
     rows = tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
     return [pytest.param(row, id=row["why"][:60]) for row in rows]
 

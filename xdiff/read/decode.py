@@ -70,7 +70,7 @@ _FOREIGN_SHARE = 0.25
 _CYRILLIC = {"cp1251": "windows-1251", "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "iso8859-5": "ISO 8859-5"}
 # In MacRoman 0xD5 is the apostrophe; windows-1252 has Õ there, which English never has inside a word.
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]")
-_WINDOWS_PUNCTUATION = re.compile(rb"[\x85\x91-\x97\xa0]")
+_WINDOWS_APOSTROPHE = re.compile(rb"[a-z]\x92[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +244,7 @@ def _as_legacy(data: bytes, where: str) -> Decoded:
             return Decoded(
                 text=text, encoding=name, notes=(f"not UTF-8; read as {_CYRILLIC[name]} by its letters",)
             )
-    elif _MAC_APOSTROPHE.search(data) and not _WINDOWS_PUNCTUATION.search(data):
+    elif _MAC_APOSTROPHE.search(data) and not _WINDOWS_APOSTROPHE.search(data):
         note = "not UTF-8; read as MacRoman, because its apostrophes are"
         return Decoded(text=data.decode("mac-roman"), encoding="mac-roman", notes=(note,))
     else:

@@ -22,6 +22,7 @@ from xdiff.records import Furniture, Span
 _PROSE_WORDS = 8
 _LONG_WORDS = 32
 _TITLE_WORDS = (2, 22)
+_LONGEST_LIST = 200  # headlines; bounds the time where a page repeats "Related" without end
 _LONGEST_RULE = max(rule.max_words for rule in RULES)
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*[\"'”’»“]?$")
@@ -225,7 +226,7 @@ def _mark_lists(lines: Sequence[_Line]) -> None:
         if not (opener.rule and opener.rule.opens_list):
             continue
         begin = index
-        while index < len(lines) and _listed(lines, index):
+        while index < len(lines) and index - begin < _LONGEST_LIST and _listed(lines, index):
             index += 1
         end = index
         if not opener.why:

@@ -117,12 +117,7 @@ def _read_source(source: Source, format_: str | None) -> ReadResult:
 def _files(paths: Sequence[str], problems: list[InputError]) -> Iterator[str]:
     """Yield each file the user means, folders opened up; `-` stays as it is."""
     for typed in paths:
-        try:
-            is_folder = typed != STDIN and Path(typed).is_dir()
-        except ValueError:  # a NUL character inside the name
-            problems.append(InputError("this is no file name", where=repr(typed)))
-            continue
-        if not is_folder:
+        if typed == STDIN or not Path(typed).is_dir():
             yield typed
             continue
         count = len(problems)
@@ -193,6 +188,8 @@ class _Inputs:
                 self._refuse_large(len(data), typed, at_least=True)
         except OSError as error:
             raise _unreadable(typed, error) from None
+        except ValueError:  # a NUL character inside the name
+            raise InputError("this is no file name", where=repr(typed), hint="Check the name.") from None
         return Source(data=data, name=name, path=typed, metadata=self._metadata(path))
 
     def _refuse_large(self, size: int, where: str, *, at_least: bool = False) -> None:
