@@ -169,8 +169,9 @@ def _one_thing(left: Counted, right: Counted) -> bool:
 
 
 def _one_of_several(number: Counted) -> bool:
-    """Whether its sentence has more of its kind: "6 and 16", "4 minutes 48 seconds", three percentages."""
+    """Whether its sentence has more of its kind: "6 and 16", "4 minutes 48 seconds", two percentages."""
     text, own = number.text.article.document.text, number.fact
+    sentence = number.text.article.sentences[own.sentence].span
     others = [fact for fact in number.beside if fact.kind == "number"]
     for other in others:
         gap = text[min(own.span.end, other.span.end) : max(own.span.start, other.span.start)]
@@ -178,7 +179,10 @@ def _one_of_several(number: Counted) -> bool:
         kin = other.unit == own.unit or (dimension and other.data.get("dimension") == dimension)
         if kin and _BESIDE.fullmatch(gap):
             return True
-    return sum(other.unit == own.unit for other in others) > 1
+    rivals = [
+        other for other in others if other.unit == own.unit and other.data.get("role") == own.data.get("role")
+    ]
+    return any(not _ASIDE.search(text[sentence.start : other.span.start]) for other in rivals)
 
 
 def _two_events(left: Counted, right: Counted) -> bool:

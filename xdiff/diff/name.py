@@ -17,6 +17,7 @@ TITLES = frozenset(
 COMPARED_UNITS = frozenset({"person", "organisation", "place"})
 SIMILAR = 0.85  # Jaro-Winkler, the cut by which the facts call two spellings one name
 _DEMONYM = re.compile(r"(?:an|er|ese|i|ish|ic|ch|greek|swiss|turk|kurd|serb|croat|arab)s?$")
+INITIALS = ("gqk", "cs", "jyi", "vw", "aeo", "tz")
 SHORTEST = 4  # letters of a part of a name; below it an initial or a particle is what differs
 
 
@@ -56,7 +57,7 @@ def _parts(surface: str) -> list[str]:
 
 def _respelled(one: str, other: str) -> bool:
     """Whether two parts of a name are one in two spellings: they start alike, and differ little."""
-    if min(len(one), len(other)) < SHORTEST or one[0] != other[0]:
+    if min(len(one), len(other)) < SHORTEST or _initial(one) != _initial(other):
         return False
     if one.rstrip("s") == other.rstrip("s") or american(one) == american(other):
         return False  # a plural, a possessive, or the spelling of a common word ("Organisation", "Centre")
@@ -66,6 +67,11 @@ def _respelled(one: str, other: str) -> bool:
 
     similar: float = jellyfish.jaro_winkler_similarity(one, other)
     return similar >= SIMILAR
+
+
+def _initial(word: str) -> str:
+    """Return the first letter, one for all that stand for one letter of another script (Gaddafi, Qaddafi)."""
+    return next((group[0] for group in INITIALS if word[0] in group), word[0])
 
 
 def _of_the_place(one: str, other: str) -> bool:

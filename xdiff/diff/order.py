@@ -13,8 +13,8 @@ TELLS: dict[DivergenceKind, frozenset[DivergenceKind]] = {
     "number": frozenset({"number", "quote"}),
     "date": frozenset({"date", "quote"}),
     "attribution": frozenset({"attribution", "quote"}),
-    "polarity": frozenset({"polarity", "quote", "attribution"}),
-    "quote": frozenset({"quote", "attribution"}),
+    "quote": frozenset({"quote", "attribution", "polarity"}),
+    "polarity": frozenset({"polarity"}),
     "name": frozenset(),
     "wording": frozenset(),
 }

@@ -16,6 +16,8 @@ from xdiff.records import Divergence, Severity
 # wording with changes, below it they may still be two translations of one statement.
 SAME_WORDING = 0.6
 FEWEST_CUT = 3  # telling words that one leaves out, before it is worth a note
+SAME_CONTENT = 0.5  # share of the telling words of the shorter one that must be among them
+ONE_QUOTATION = 0.8  # share of common words from which on two speakers are said to share one quotation
 SHORT_END = 3  # words at an end that differ, and still are a change of one wording
 FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
 # Two renderings: the weight of shared senses, as a share of the lighter and of the heavier statement.
@@ -108,16 +110,19 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
     longest = max(sum(len(gone) for _, gone, _ in inner), sum(len(new) for _, _, new in inner))
     if same < SAME_WORDING * longest:
         return None
+    told = [word for tag, gone, _ in inner if tag == "equal" for word in content_words(gone)]
+    if len(told) < SAME_CONTENT * min(len(content_words(left.words)), len(content_words(right.words))):
+        return None
     score = 1.0 + same / max(len(left.words), len(right.words))
     altered = [(gone, new) for tag, gone, new in inner if tag != "equal" and not one_spelling(gone, new)]
     gone, new = ({word for pair in altered for word in pair[side]} for side in (0, 1))
-    told = "; ".join(_change(*pair) for pair in altered[:3])
+    changed = "; ".join(_change(*pair) for pair in altered[:3])
     if bool(NEGATIONS & gone) != bool(NEGATIONS & new):
         return _match(
-            left, right, "conflict", f"one quotation, denied in one and not in the other: {told}", score
+            left, right, "conflict", f"one quotation, denied in one and not in the other: {changed}", score
         )
     if content_words([*gone, *new]):
-        return _match(left, right, "variant", f"one quotation with words changed: {told}", score)
+        return _match(left, right, "variant", f"one quotation with words changed: {changed}", score)
     for other, index in ((right, 1), (left, 2)):
         cut = [word for end in ends for word in end[index]]
         if len(content_words(cut)) >= FEWEST_CUT and not other.holds(cut):
@@ -140,8 +145,10 @@ def _change(gone: Sequence[str], new: Sequence[str]) -> str:
 def _two_speakers(left: Statement, right: Statement) -> Iterable[Match]:
     if not different_persons(left, right) or min(len(left.words), len(right.words)) < FEWEST_WORDS + 1:
         return
-    same = sum(len(gone) for tag, gone, _ in _changes(left.words, right.words) if tag == "equal")
-    if same >= 0.8 * max(len(left.words), len(right.words)):
+    changes = _changes(left.words, right.words)
+    same = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
+    altered = [word for tag, gone, new in changes if tag != "equal" for word in (*gone, *new)]
+    if same >= ONE_QUOTATION * max(len(left.words), len(right.words)) and not content_words(altered):
         why = f"one quotation given to {left.said_by} in the first and to {right.said_by} in the second"
         yield Match(
             left=left.place(left.speaker),

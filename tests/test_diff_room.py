@@ -1,0 +1,268 @@
+"""The room as a whole: order, one telling of each difference, three documents, messages, word differences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xdiff.diff import COMMON, comparisons, divergences, word_diffs
+from xdiff.diff.base import Comparison, listed, quoted
+from xdiff.diff.calendar import may_be_one
+from xdiff.diff.calendar import relation as relation_of_dates
+from xdiff.diff.lexicon import senses, table
+from xdiff.diff.quantity import relation
+from xdiff.diff.stems import stem
+from xdiff.discover import parts
+from xdiff.facts import extract, reconcile
+from xdiff.records import SEVERITIES, Document, Fact, Group, Member, Span
+from xdiff.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.records import Article, Divergence
+
+KILLED = "The bus crash in Tarn killed {} children."
+
+
+def articles_of(*texts: str, outlets: Sequence[str | None] = ()) -> list[Article]:
+    """Segment texts as documents `doc0`, `doc1` ... with the given outlets."""
+    return [
+        segment(Document(id=f"doc{index}", text=text, outlet=outlets[index] if outlets else None))
+        for index, text in enumerate(texts)
+    ]
+
+
+def one_group(articles: Sequence[Article], group_id: str = "f1") -> Group:
+    """Return the group of all sentences of all articles."""
+    return Group(
+        id=group_id,
+        members=tuple(
+            Member(document_id=each.document.id, sentences=tuple(range(len(each.sentences))))
+            for each in articles
+        ),
+        score=1.0,
+    )
+
+
+def compare(*texts: str, outlets: Sequence[str | None] = ()) -> tuple[Divergence, ...]:
+    """Compare texts as one group."""
+    articles = articles_of(*texts, outlets=outlets)
+    facts = reconcile([extract(article) for article in articles])
+    return divergences((one_group(articles),), articles, facts)
+
+
+def number(value: str, *, bound: str = "exact", low: float | None = None, high: float | None = None) -> Fact:
+    """Return a number of minutes by hand; an exact one is bounded by itself."""
+    exact = bound == "exact"
+    return Fact(
+        kind="number", document_id="doc", sentence=0, span=Span(start=0, end=1), surface=value, value=value,
+        unit="minute", approximate=not exact, low=float(value) if exact else low,
+        high=float(value) if exact else high, data={"bound": bound},
+    )  # fmt: skip
+
+
+def test_hand_made_facts_need_no_other_room() -> None:
+    """Facts made by hand, in the agreed form, are compared like extracted ones."""
+    texts = ["The session lasted 95 minutes.", "The session lasted 60 minutes."]
+    articles = articles_of(*texts)
+    facts = [
+        (
+            Fact(
+                kind="number", document_id=f"doc{index}", sentence=0, span=Span(start=19, end=29),
+                surface=f"{value} minutes", value=value, unit="minute", low=float(value), high=float(value),
+                data={"bound": "exact"},
+            ),
+        )
+        for index, value in enumerate(("95", "60"))
+    ]  # fmt: skip
+    (found,) = divergences((one_group(articles),), articles, facts)
+    assert (found.kind, found.severity) == ("number", "conflict")
+    assert [variant.value for variant in found.variants] == ["95", "60"]
+
+
+def test_three_documents_make_one_divergence_grouped_by_value() -> None:
+    """Two outlets that agree and a third that does not are one divergence with a variant each."""
+    (found,) = compare(*(KILLED.format(n) for n in (14, 19, 14)), outlets=("Post", "Star", "Echo"))
+    assert [variant.document_id for variant in found.variants] == ["doc0", "doc1", "doc2"]
+    assert [variant.value for variant in found.variants] == ["14", "19", "14"]
+    assert '"14 children" in Post and Echo against "19 children" in Star' in found.message
+
+
+def test_agreement_of_all_is_no_divergence() -> None:
+    """Three documents with one number have nothing to tell."""
+    assert compare(*(KILLED.format(n) for n in (14, "fourteen", 14))) == ()
+
+
+def test_the_message_names_the_outlet_or_else_the_document() -> None:
+    """An outlet that two documents share names neither of them."""
+    (one,) = compare(KILLED.format(14), KILLED.format(19), outlets=("Post", None))
+    assert "in Post" in one.message
+    assert "in doc1" in one.message
+    (other,) = compare(KILLED.format(14), KILLED.format(19), outlets=("Post", "Post"))
+    assert "in doc0" in other.message
+    assert "in doc1" in other.message
+
+
+def test_a_compatible_difference_says_why() -> None:
+    """The message of a variant tells what the vague words allow."""
+    (found,) = compare(
+        "The talks in Geneva lasted 95 minutes.", "The talks in Geneva lasted about 90 minutes."
+    )
+    assert found.severity == "variant"
+    assert '"about 90 minutes" allows 81 to 99' in found.message
+
+
+def test_worst_first_then_reading_order() -> None:
+    """A conflict of the last sentence stands before the variant of the first."""
+    left = "The talks in Geneva lasted 95 minutes. Later a bomb killed 14 soldiers in Tarn."
+    right = "The talks in Geneva lasted about 90 minutes. Later a bomb killed 19 soldiers in Tarn."
+    found = compare(left, right)
+    assert [each.severity for each in found] == ["conflict", "variant"]
+    ranks = [SEVERITIES.index(each.severity) for each in found]
+    assert ranks == sorted(ranks)
+
+
+def test_a_number_in_a_quotation_is_told_once() -> None:
+    """Where a figure conflicts inside a quotation, the number is named and the quotation is not."""
+    left = '"The bomb in Tarn killed 14 soldiers at the gate," the general said.'
+    right = '"The bomb in Tarn killed 19 soldiers at the gate," the general said.'
+    assert [each.kind for each in compare(left, right)] == ["number"]
+
+
+def test_a_spelling_is_told_once_in_a_story() -> None:
+    """A name written otherwise in every sentence is one divergence, at its first place."""
+    left = "Sergey Volkov met the envoys in Minsk. Sergey Volkov left Minsk by train."
+    right = "Sergei Volkov met the envoys in Minsk. Sergei Volkov left Minsk by train."
+    (found,) = compare(left, right)
+    assert found.kind == "name"
+    assert found.variants[0].span == Span(start=0, end=13)
+
+
+def test_document_order_does_not_change_what_is_found() -> None:
+    """Turning the documents round gives the same kinds and severities."""
+    left = 'About 90 minutes passed. "We will sign the treaty at once," Marta Kovac said. Nine men were arrested.'
+    right = 'It took 95 minutes. "We will sign the accord at once," Marta Kovac said. Ten men were arrested.'
+    there, back = compare(left, right), compare(right, left)
+    assert sorted((e.kind, e.severity) for e in there) == sorted((e.kind, e.severity) for e in back)
+
+
+def test_no_facts_and_no_groups() -> None:
+    """Empty input gives empty output."""
+    articles = articles_of("One.", "Two.")
+    assert divergences((), articles, [(), ()]) == ()
+    assert divergences((one_group(articles),), articles, [(), ()]) == ()
+    assert word_diffs((), articles, chrf=lambda _a, _b: 0.0, ter=lambda _a, _b: 0.0) == ()
+
+
+def test_word_differences_are_of_the_passages_and_scored_right_against_left() -> None:
+    """The first document is compared with each other one; its passage is the reference of both scores."""
+    articles = articles_of("One dog ran. It barked.", "One cat ran. It slept.", "A dog ran.")
+    asked: list[tuple[str, str]] = []
+
+    def score(hypothesis: str, reference: str) -> float:
+        asked.append((hypothesis, reference))
+        return 50.0
+
+    found = word_diffs((one_group(articles),), articles, chrf=score, ter=score)
+    assert [(each.left.document_id, each.right.document_id) for each in found] == [
+        ("doc0", "doc1"),
+        ("doc0", "doc2"),
+    ]
+    assert "".join(text for op, text in found[0].ops if op != "insert") == "One dog ran. It barked."
+    assert "".join(text for op, text in found[0].ops if op != "delete") == "One cat ran. It slept."
+    assert asked[0] == ("One cat ran. It slept.", "One dog ran. It barked.")
+    assert (found[0].chrf, found[0].ter) == (50.0, 50.0)
+
+
+def test_every_module_is_a_comparison_or_named_as_common() -> None:
+    """The room has one comparison of each kind of divergence, found by scanning it."""
+    kinds = [comparison.kind for comparison in comparisons()]
+    assert sorted(kinds) == ["attribution", "date", "name", "number", "polarity", "quote", "wording"]
+    assert set(parts("xdiff.diff", "COMPARISON", Comparison, common=COMMON)) == set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (number("95"), number("95"), "same"),
+        (number("95"), number("90", bound="about", low=81, high=99), "overlapping"),
+        (number("85"), number("80", bound="over", low=80), "overlapping"),
+        (number("75"), number("80", bound="over", low=80), "apart"),
+        (number("240312"), number("240000"), "rounded"),
+        (number("4.23"), number("4.2"), "rounded"),
+        (number("48"), number("50"), "apart"),
+        (number("4.2"), number("4.3"), "apart"),
+        (number("102"), number("90", bound="about", low=81, high=99), "overlapping"),
+        (number("130"), number("90", bound="about", low=81, high=99), "apart"),
+    ],
+)
+def test_what_two_quantities_allow(left: Fact, right: Fact, expected: str) -> None:
+    """Bounds, roundings and loose words decide, in either order."""
+    assert relation(left, right) == expected
+    assert relation(right, left) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("2015-09-28", "2015-09-28", "same"),
+        ("2015-09-28", "2015-09", "finer"),
+        ("2015-09-28", "--W1", "same"),
+        ("2015-09-28", "--W2", "apart"),
+        ("--09-28", "2015-09-28", "finer"),
+        ("2012", "2013", "apart"),
+        ("2015", "--W1", "open"),
+        ("2015-02-30", "2015", "open"),
+        ("2014/2015", "2015", "open"),
+    ],
+)
+def test_what_two_dates_allow(left: str, right: str, expected: str) -> None:
+    """Only parts that both dates give are compared; what is no date is open."""
+    assert relation_of_dates(left, right) == expected
+    assert relation_of_dates(right, left) == expected
+
+
+def test_a_weekday_is_not_a_month() -> None:
+    """A bare weekday belongs to the week of the page, and may not be "in February"."""
+    assert not may_be_one("--W1", "--02")
+    assert may_be_one("--W1", "2015-09-28")
+    assert may_be_one("2015", "--09-28")
+
+
+def test_a_word_stands_in_one_set_of_near_words() -> None:
+    """No stem of the list of near words belongs to two sets, or one would hide the other."""
+    seen: dict[str, str] = {}
+    for line in table("near")["sets"]:
+        assert len(line.split()) > 1
+        for word in line.split():
+            assert seen.setdefault(stem(word), line) == line, word
+    assert senses()[stem("nationals")] == senses()[stem("citizen")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("operations", "operated"),
+        ("surprisingly", "surprised"),
+        ("countries", "country's"),
+        ("anti-drug", "drugs"),
+    ],
+)
+def test_stems_join_the_forms_of_a_word(one: str, other: str) -> None:
+    """Inflections and compounds share a stem."""
+    assert stem(one) == stem(other)
+
+
+def test_a_long_surface_is_cut_in_the_middle() -> None:
+    """A message stays readable: at most about 120 characters of a quotation, on one line."""
+    shown = quoted("word " * 60)
+    assert len(shown) < 130
+    assert "…" in shown
+    assert quoted('a "b"\n c') == "\"a 'b' c\""
+
+
+def test_lists_read_as_people_write_them() -> None:
+    """One, two and three names."""
+    assert [listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
