@@ -110,7 +110,7 @@ def test_compare_spans_are_exact(story: Path) -> None:
             for variant in divergence["variants"]:
                 assert texts[variant["document"]][variant["start"] : variant["end"]] == variant["text"]
                 spans += 1
-    assert spans > 10
+    assert spans >= 10
 
 
 def test_every_sentence_is_shared_or_only(story: Path) -> None:
@@ -239,7 +239,7 @@ def test_failed_write_leaves_the_old_file_whole(story: Path) -> None:
 def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
     """Escape sequences and rich markup in documents and file names are shown, not acted on."""
     evil = "[bold red]\x1b]0;owned\x07\x1b[2J\u202eabc "
-    (tmp_path / "a\x1b[31m.txt").write_text(evil + LEFT, encoding="utf-8")
+    (tmp_path / "a\x1b[31m.txt").write_text(evil + LEFT.replace("for 95", f"{evil}for 95"), encoding="utf-8")
     (tmp_path / "b.txt").write_text(evil + RIGHT, encoding="utf-8")
     for format_ in ("text", "markdown", "json", "html"):
         out = xdiff("compare", str(tmp_path), "--format", format_).stdout
