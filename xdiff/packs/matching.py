@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xdiff.packs.mechanisms import MECHANISMS
 from xdiff.packs.sequence import words_of
 from xdiff.records import Article, Evidence, Span
 
@@ -61,10 +60,7 @@ def find(article: Article, packs: Sequence[Pack]) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for pack in packs:
         for rule in pack.rules:
-            if rule.mechanism is not None:
-                hits = MECHANISMS[rule.mechanism](article)
-            else:
-                hits = (raw if rule.raw else even if rule.case else lower).hits(rule, whole)
+            hits = (raw if rule.raw else even if rule.case else lower).hits(rule, whole)
             if hits and _context_allows(rule, lower.all):
                 found += _evidence(rule, hits, whole)
     return tuple(sorted(found, key=lambda each: (each.span, each.rule)))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xdiff.errors import PackError
-from xdiff.packs.mechanisms import MECHANISMS
 from xdiff.packs.pattern import Pattern, PatternError, read_pattern
 from xdiff.packs.rule import FAMILIES, Lists, Pack, Rule
 from xdiff.packs.sequence import SequenceError, WordSequence, read_sequence
@@ -38,7 +37,6 @@ _REQUIRED = {
 _OPTIONAL = {
     "pattern": _STRINGS,
     "sequence": _STRINGS,
-    "mechanism": _STRING,
     "case": _SWITCH,
     "raw": _SWITCH,
     "needs": _STRINGS,
@@ -147,7 +145,7 @@ def _rule(source: _Source, index: int, entry: object, language: str, lists: List
             source.refuse(f"unknown key {key!r} in a rule", rule=index, key=key)
         if not _is_of(kind, value):
             source.refuse(f"{key} must be {kind}", rule=index, key=key)
-    code, family, mechanism = entry["code"], entry["family"], entry.get("mechanism")
+    code, family = entry["code"], entry["family"]
     if not _CODE.fullmatch(code) or not code.startswith(f"{language}."):
         source.refuse(f"code {code!r} is not of the form {language}.some-words", rule=index, key="code")
     if family not in FAMILIES:
@@ -158,10 +156,8 @@ def _rule(source: _Source, index: int, entry: object, language: str, lists: List
         source.refuse(f"weight is beyond {MOST_WEIGHT:g}", rule=index, key="weight")
     if entry.get("most", 1) < 1:
         source.refuse("most must be 1 or more", rule=index, key="most")
-    if mechanism is not None and mechanism not in MECHANISMS:
-        source.refuse(f"unknown mechanism {mechanism!r}", rule=index, key="mechanism")
-    if (mechanism is None) == ("pattern" not in entry and "sequence" not in entry):
-        source.refuse("a rule has either a mechanism or a pattern, a sequence or both", rule=index)
+    if "pattern" not in entry and "sequence" not in entry:
+        source.refuse("a rule has a pattern, a sequence or both", rule=index)
     case = entry.get("case", False) or entry.get("raw", False)  # the text as it stood has its capitals
     return Rule(
         code=code,
@@ -176,7 +172,6 @@ def _rule(source: _Source, index: int, entry: object, language: str, lists: List
         weight=float(entry["weight"]),
         file=str(source.path),
         line=source.line(rule=index),
-        mechanism=mechanism,
         case=case,
         raw=entry.get("raw", False),
         needs=_texts(entry.get("needs", [])),

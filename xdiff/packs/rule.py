@@ -49,7 +49,6 @@ class Rule:
     weight: float
     file: str
     line: int
-    mechanism: str | None = None
     case: bool = False
     raw: bool = False
     needs: tuple[str, ...] = ()
@@ -63,8 +62,11 @@ class Rule:
         if self.human is None or self.machine is None:
             ground = "a guess: the training data hold no case"
         else:
-            ground = f"{self.machine:g} hits per million words of machine translation, {self.human:g} of human"
-        weight = f"Weight {self.weight:+.2f} (log-odds towards machine translation) a hit, at most {self.most} hits"
+            ground = (
+                f"{self.machine:g} hits per million words of machine translation, {self.human:g} of human"
+            )
+        odds = "log-odds towards machine translation"
+        weight = f"Weight {self.weight:+.2f} a hit, at most {self.most} hits ({odds})"
         lines = [
             f"{self.code}  ({self.family}: {FAMILIES[self.family]})",
             "",

@@ -19,7 +19,7 @@ FEWEST_WORDS = 60  # of body text; below, one long sentence moves every rate
 LEAST_PROSE = 0.5  # of the body's lines must be sentences, or it is a list or a table
 MOST_PLACES = 20  # shown of one signal
 
-_COMMON = frozenset({"base", "fit", "language", "score", "shapes", "usual"})
+_COMMON = frozenset({"base", "fit", "fit_turns", "language", "score", "shapes", "usual"})
 
 
 @cache

@@ -59,7 +59,8 @@ def document_of(row: Mapping[str, Any]) -> Document:
     return Document(id=row["id"], text=text)
 
 
-def _is_of(row: Mapping[str, Any], sets: Sequence[str]) -> bool:
+def is_of(row: Mapping[str, Any], sets: Sequence[str]) -> bool:
+    """Say whether a row belongs to one of the test sets (newstest2014.fr-en to newstest2014)."""
     return any(row["testset"].startswith(each) for each in sets)
 
 
@@ -82,10 +83,12 @@ def fit(data: Path, segment: Segment, path: Path = MODEL) -> dict[str, int]:
     lower: Counter[str] = Counter()
     documents = 0
     for row in human_rows(data):
-        if _is_of(row, FIT_SETS):
+        if is_of(row, FIT_SETS):
             article = segment(document_of(row))
             lower.update(
-                token.text.replace("’", "'") for token in article.tokens if token.word and token.text.islower()
+                token.text.replace("’", "'")
+                for token in article.tokens
+                if token.word and token.text.islower()
             )
             if row["label"] == "original":
                 documents += 1
@@ -165,7 +168,7 @@ def measure_usual(data: Path, segment: Segment) -> str:
     documents: Counter[str] = Counter()
     for row in human_rows(data):
         register = _REGISTERS.get(row["domain"])
-        if register is None or _is_of(row, HELD_OUT) or (register == "news" and _is_of(row, FIT_SETS)):
+        if register is None or is_of(row, HELD_OUT) or (register == "news" and is_of(row, FIT_SETS)):
             continue
         each = prose(segment(document_of(row)))
         if each.words < FEWEST_WORDS:
