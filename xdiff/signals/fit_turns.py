@@ -44,7 +44,7 @@ def fit_turns(data: Path, segment: Segment, path: Path = MODEL) -> dict[str, int
     """
     try:
         import numpy as np
-        from scipy.sparse import (  # type: ignore[import-untyped]  # noqa: PLC0415 (ships no types; only here)
+        from scipy.sparse import (  # type: ignore[import-untyped]
             csr_matrix,
             diags,
         )
