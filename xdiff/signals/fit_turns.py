@@ -44,10 +44,7 @@ def fit_turns(data: Path, segment: Segment, path: Path = MODEL) -> dict[str, int
     """
     try:
         import numpy as np
-        from scipy.sparse import (  # type: ignore[import-untyped]
-            csr_matrix,
-            diags,
-        )
+        from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]  # scipy ships no types
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
         raise XdiffError(
