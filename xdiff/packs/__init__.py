@@ -62,15 +62,15 @@ def _with_files(shipped: Sequence[Pack], files: Sequence[Path]) -> tuple[Pack, .
     return tuple(packs)
 
 
-def explain(code: str, files: Sequence[Path] = ()) -> Rule:
-    """Return the rule `code` names, of the shipped packs or of `files`; `str()` of it is its page.
+def explain(code: str, packs: Sequence[Pack] | None = None) -> Rule:
+    """Return the rule `code` names, of `packs` or of the shipped ones.
 
     Raises:
         PackError: no pack has such a rule; the hint names the nearest codes.
     """
     import difflib
 
-    rules = {rule.code: rule for pack in load(files) for rule in pack.rules}
+    rules = {rule.code: rule for pack in (load() if packs is None else packs) for rule in pack.rules}
     if code in rules:
         return rules[code]
     near = difflib.get_close_matches(code, rules, n=3, cutoff=0.5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,32 +55,6 @@ class Rule:
     most: int = 2
     human: float | None = None
     machine: float | None = None
-
-    def __str__(self) -> str:
-        """Return the rule's page: what it finds, why, examples, and what its weight rests on."""
-        if self.human is None or self.machine is None:
-            ground = "a guess: the training data hold no case"
-        else:
-            ground = (
-                f"{self.machine:g} hits per million words of machine translation, {self.human:g} of human"
-            )
-        odds = "log-odds towards machine translation"
-        weight = f"Weight {self.weight:+.2f} a hit, at most {self.most} hits ({odds})"
-        lines = [
-            f"{self.code}  ({self.family}: {FAMILIES[self.family]})",
-            "",
-            self.why,
-            "",
-            *(f"Found in:      {text}" for text in self.examples),
-            *(f"Left alone in: {text}" for text in self.near_misses),
-            "",
-            f"{weight}; {ground}.",
-        ]
-        if self.needs:
-            lines.append(f"Only where the document has one of: {', '.join(self.needs)}.")
-        if self.unless:
-            lines.append(f"Never where the document has one of: {', '.join(self.unless)}.")
-        return "\n".join([*lines, f"Defined in {Path(self.file).name}, line {self.line}."])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
