@@ -48,7 +48,7 @@ def table(
     picked: NDArray[np.intp],
     chances: NDArray[np.float64],
     cuts: dict[str, float],
-    languages: tuple[tuple[str, ...], Any, Any],
+    languages: tuple[tuple[str, ...], Any, Any] | None,
 ) -> dict[str, Any]:
     """Return AUC, false alarms, hits, calibration error and source-language accuracy, by kind of text."""
     kinds = np.array(sample.kind)[picked]
@@ -81,7 +81,8 @@ def table(
         french = pick("smt", source="fr")
         if french.any():
             out["auc"][f"all: smt from French / {human}"] = auc(machine[french], machine[pick(human)])
-        out["false_positive_rate"][human] = float((machine[pick(human)] >= cut).mean())
+        if pick(human).any():
+            out["false_positive_rate"][human] = float((machine[pick(human)] >= cut).mean())
         for domain in sorted({str(each) for each in domains[pick(human)]}):
             here = pick(human) & (domains == domain)
             if here.sum() >= 20:
@@ -98,7 +99,7 @@ def table(
     out["calibration_error"] = calibration_error(machine, np.isin(kinds, MACHINE), weights)
     out["calibration_error_translated"] = calibration_error(1 - chances[:, 0], kinds != HUMAN[0], weights)
     out["windows"] = len(picked)
-    out["languages"] = language_accuracy(sample, picked[long], languages)
+    out["languages"] = language_accuracy(sample, picked[long], languages) if languages else {}
     return out
 
 
@@ -106,7 +107,7 @@ def language_accuracy(
     sample: Sample, picked: NDArray[np.intp], languages: tuple[tuple[str, ...], Any, Any]
 ) -> dict[str, Any]:
     """Return how often the true source language comes first, by content group, on English-origin contents."""
-    from xdiff.origin.train import language_design
+    from xdiff.origin.languages import language_design
 
     names, coefficients, intercepts = languages
     sources = np.array(sample.source)[picked]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 VERSION = "1"
 NAME = "origin.npz"
 TABLES = ("words", "shapes")
-HEADS = ("machine", "translated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,8 @@ def load(path: Path) -> Model:
 
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # Opened here, since numpy leaves a damaged file open.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         card = json.loads(arrays["card"].tobytes())
         if card["version"] != VERSION:

@@ -27,7 +27,7 @@ Progress = Callable[[str, int, int], None]
 HUMAN = ("original", "human_translation")
 MACHINE = ("smt", "nmt", "llm", "rbmt")
 # Windows of one kind in one content group. A group's systems are many and alike; its contents are few.
-CAPS = {"nmt": 900, "llm": 1200, "smt": 1500, "rbmt": 500, "original": 2000}
+CAPS = {"nmt": 1800, "llm": 1600, "smt": 2000, "rbmt": 600, "original": 2000}
 SHORT = 200  # characters; less is no document
 RNG = 7
 VOCABULARY = 8000
