@@ -142,8 +142,8 @@ def test_a_spelling_is_told_once_in_a_story() -> None:
 
 def test_document_order_does_not_change_what_is_found() -> None:
     """Turning the documents round gives the same kinds and severities."""
-    left = 'About 90 minutes passed. "We will sign the treaty at once," Marta Kovac said. Nine men were arrested.'
-    right = 'It took 95 minutes. "We will sign the accord at once," Marta Kovac said. Ten men were arrested.'
+    left = 'About 90 minutes passed. "We will sign the treaty," Marta Kovac said. Nine men were arrested.'
+    right = 'It took 95 minutes. "We will sign the accord," Marta Kovac said. Ten men were arrested.'
     there, back = compare(left, right), compare(right, left)
     assert sorted((e.kind, e.severity) for e in there) == sorted((e.kind, e.severity) for e in back)
 
@@ -224,11 +224,29 @@ def test_what_two_dates_allow(left: str, right: str, expected: str) -> None:
     assert relation_of_dates(right, left) == expected
 
 
+def dated(value: str, surface: str = "", *, resolved: str = "explicit") -> Fact:
+    """Return a date by hand."""
+    return Fact(
+        kind="date", document_id="doc", sentence=0, span=Span(start=0, end=1), surface=surface or value,
+        value=value, unit="day", data={"resolved": resolved},
+    )  # fmt: skip
+
+
 def test_a_weekday_is_not_a_month() -> None:
     """A bare weekday belongs to the week of the page, and may not be "in February"."""
-    assert not may_be_one("--W1", "--02")
-    assert may_be_one("--W1", "2015-09-28")
-    assert may_be_one("2015", "--09-28")
+    assert not may_be_one(dated("--W1"), dated("--02"))
+    assert may_be_one(dated("--W1"), dated("2015-09-28"))
+    assert may_be_one(dated("2015"), dated("--09-28"))
+
+
+def test_a_day_resolved_by_the_page_is_compared_as_a_weekday() -> None:
+    """Two pages of two days may resolve one "Thursday" to two dates; "today" is not compared at all."""
+    there, here = (
+        dated(value, "Thursday", resolved="document date") for value in ("2021-08-12", "2021-08-05")
+    )
+    assert may_be_one(there, here)
+    assert not may_be_one(there, dated("2021-08-11"))
+    assert may_be_one(dated("2021-08-12", "today", resolved="document date"), dated("2021-08-13"))
 
 
 def test_a_word_stands_in_one_set_of_near_words() -> None:

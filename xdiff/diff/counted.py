@@ -196,7 +196,7 @@ def _two_events(left: Counted, right: Counted) -> bool:
     if len(units) > 1 and not figures[0] & figures[1]:
         return True
     times = [{f.value for f in facts if f.kind == "date" and f.unit == "time"} for facts in (here, there)]
-    dates = [[f.value for f in facts if f.kind == "date" and f.unit != "time"] for facts in (here, there)]
+    dates = [[f for f in facts if f.kind == "date" and f.unit != "time"] for facts in (here, there)]
     if times[0] and times[1] and not times[0] & times[1]:
         return True
     return bool(dates[0] and dates[1]) and not any(may_be_one(a, b) for a in dates[0] for b in dates[1])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
-from xdiff.diff.calendar import COMPARED_UNITS, relation
+from xdiff.diff.calendar import COMPARED_UNITS, comparable_value, relation
 from xdiff.diff.frames import Frame, frame, likeness, topic
 from xdiff.diff.lexicon import happenings
 from xdiff.diff.stems import NEGATIONS
@@ -24,6 +24,10 @@ _UNTIL = re.compile(r"\s*[-–—−]+\s*[^()]*\d{4}\s*\)")
 _SINCE = re.compile(r"\([^()]*\d{4}\s*[-–—−]+\s*$")
 _CLOSED = re.compile(r"\s*\)")
 _BESIDE = re.compile(r"\s*(?:,|and|or|,\s*and)\s*")
+_SPOKEN = re.compile(
+    r"\b(?:said|says|announced|told|reported|confirmed|added|tweeted|wrote)\W*(?:\w+\W+)?(?:on\W+)?(?:late\W+|early\W+)?$",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(
     r"\b(?:updated|published|posted|modified|created|filed|date)\W*(?:\w+\W+){0,6}$", re.IGNORECASE
 )
@@ -108,22 +112,20 @@ def _lifespan(side: Side, fact: Fact) -> str:
 
 
 def _names_before(side: Side, fact: Fact, at: int) -> frozenset[str]:
-    """Return the senses of the capitalised words of the sentence before token `at`, other than dates."""
+    """Return the senses of the names, other than of places, that stand in the sentence before token `at`."""
     text = side.text
-    start = text.article.sentences[fact.sentence].tokens[0]
-    dates = [other.span for other in text.by_sentence[fact.sentence] if other.kind == "date"]
-    found = set()
-    for n in range(start, at):
-        token = text.article.tokens[n]
-        dated = any(span.start <= token.span.start < span.end for span in dates)
-        if token.word and token.text[0].isupper() and text.tells(n) and not dated:
-            found.add(text.senses[n])
-    return frozenset(found)
+    before = text.article.tokens[at].span
+    return frozenset(
+        sense
+        for name in text.by_sentence[fact.sentence]
+        if name.kind == "name" and name.unit != "place" and name.span < before
+        for sense in text.content(name.span)
+    )
 
 
 def _match(story: Story, left: _Date, right: _Date) -> Match | None:
     one, other = left.fact, right.fact
-    found = relation(one.value, other.value)
+    found = relation(comparable_value(one), comparable_value(other))
     if found == "open" or (left.happening and right.happening and left.happening != right.happening):
         return None
     alike = likeness(story, left.frame, right.frame)
@@ -183,9 +185,10 @@ def _one_predicate(left: Frame, right: Frame) -> bool:
 
 
 def _dateline(side: Side, fact: Fact) -> bool:
-    """Whether a date tells when the page was written, not when something happened.
+    """Whether a date tells when the page was written or something was said, not when it happened.
 
-    A date with its year and without a preposition, or beside a time of day, or behind "Updated".
+    A date with its year and without a preposition, or beside a time of day, or behind "Updated". The day on
+    which somebody spoke is no better: "said Wednesday that they have arrested".
     """
     text = side.document.text
     sentence = side.text.article.sentences[fact.sentence].span
@@ -193,8 +196,12 @@ def _dateline(side: Side, fact: Fact) -> bool:
     own = side.text.tokens_in(fact.span)
     if _lifespan(side, fact) or (own.start and side.text.senses[own.start - 1] in happenings()):
         return False
+    if _SPOKEN.search(before):
+        return True
     if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
         return True
+    if fact.unit == "year" and not _PREPOSITION.search(before):
+        return True  # "the 2020 election": a year that names an event, and need not be when it is spoken of
     full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)
     return full and not _PREPOSITION.search(before)
 
@@ -202,7 +209,8 @@ def _dateline(side: Side, fact: Fact) -> bool:
 def _stands_in(fact: Fact, side: Side) -> bool:
     """Whether the other document gives this date, or one that may be it, somewhere."""
     return any(
-        other.kind == "date" and relation(fact.value, other.value) in {"same", "finer"}
+        other.kind == "date"
+        and relation(comparable_value(fact), comparable_value(other)) in {"same", "finer"}
         for other in side.text.facts
     )
 

@@ -23,11 +23,13 @@ ALIKE_CONFLICT = 0.55
 ALIKE_NOTE = 0.45
 # Another of these in either sentence, and which of the two affirms can no longer be told from one cue.
 TURNING = frozenset({
-    "barely", "cannot", "cant", "could", "denied", "denies", "deny", "denying", "didnt", "dont",
-    "eliminated", "except", "fail", "failed", "failing", "fails", "hardly", "if", "instead", "lack",
-    "may", "might", "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "refuse",
-    "refused", "refuses", "refusing", "reject", "rejected", "rejects", "t", "unable", "unless",
-    "unlike", "until", "whether", "without", "wont", "would", "yet",
+    "against", "barely", "block", "blocked", "cannot", "cant", "could", "denied", "denies", "deny",
+    "denying", "didnt", "dont", "drop", "dropped", "eliminated", "except", "fail", "failed",
+    "failing", "fails", "halt", "halted", "hardly", "if", "instead", "lack", "may", "might",
+    "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "oppose", "opposed",
+    "opposes", "opposing", "refuse", "refused", "refuses", "refusing", "reject", "rejected",
+    "rejects", "scrap", "scrapped", "stop", "stopped", "t", "unable", "unless", "unlike", "until",
+    "whether", "without", "wont", "would", "yet",
 })  # fmt: skip
 # Somebody's word for it: then the other document's "allegedly" says no more.
 VOICED = frozenset({

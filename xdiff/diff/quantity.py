@@ -14,9 +14,13 @@ Relation = Literal["same", "rounded", "overlapping", "apart"]
 # zeros and lies within ROUNDING of the finer one may be that figure rounded.
 ROUNDABLE = 100
 ROUNDING = 0.05
+MILLION = 1_000_000
+ROUNDING_MILLIONS = 0.2  # "$1 trillion" stands for 1.2 in headlines
 # Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most;
-# numbers farther apart than this counted different things.
-FARTHEST = 5
+# numbers farther apart counted different things. Tolls of the dead and injured grow faster: five times in a day.
+FARTHEST = 2.5
+FARTHEST_TOLL = 5
+TOLLS = frozenset({"dead", "injured", "missing"})
 # A bound allows nearly every value, so that only one near the other's value tells anything; a wide range too.
 FARTHEST_OVER, FARTHEST_UNDER = 2, 1.25
 WIDE = 2  # the high end of a range over its low end
@@ -65,7 +69,7 @@ def _reach(fact: Fact) -> float:
         return FARTHEST_OVER
     if bound == "under" or (bound == "range" and (fact.high or 0) > WIDE * (fact.low or 0)):
         return FARTHEST_UNDER
-    return FARTHEST
+    return FARTHEST_TOLL if fact.data.get("role") in TOLLS else FARTHEST
 
 
 def why(left: Fact, right: Fact, found: Relation) -> str:
@@ -115,7 +119,9 @@ def _rounds(fine: Decimal, coarse: Decimal) -> bool:
         return False
     if exponent >= 0 and abs(coarse) < ROUNDABLE:
         return False
-    if abs(fine - coarse) > abs(coarse) * Decimal(str(ROUNDING)):
+    digits = len(coarse.normalize().as_tuple().digits)
+    loose = ROUNDING_MILLIONS if digits == 1 and abs(coarse) >= MILLION else ROUNDING
+    if abs(fine - coarse) > abs(coarse) * Decimal(str(loose)):
         return False
     step = Decimal(1).scaleb(exponent)
     return any(

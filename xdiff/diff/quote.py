@@ -18,6 +18,7 @@ SAME_WORDING = 0.6
 FEWEST_CUT = 3  # telling words that one leaves out, before it is worth a note
 SAME_CONTENT = 0.5  # share of the telling words of the shorter one that must be among them
 ONE_QUOTATION = 0.8  # share of common words from which on two speakers are said to share one quotation
+FEW_OTHERS = 1  # telling words that may change beside a negation: with more, all is said otherwise
 SHORT_END = 3  # words at an end that differ, and still are a change of one wording
 FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
 # Two renderings: the weight of shared senses, as a share of the lighter and of the heavier statement.
@@ -117,7 +118,9 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
     altered = [(gone, new) for tag, gone, new in inner if tag != "equal" and not one_spelling(gone, new)]
     gone, new = ({word for pair in altered for word in pair[side]} for side in (0, 1))
     changed = "; ".join(_change(*pair) for pair in altered[:3])
-    if bool(NEGATIONS & gone) != bool(NEGATIONS & new):
+    flipped = NEGATIONS & gone.symmetric_difference(new)
+    held = NEGATIONS & set(left.words) and NEGATIONS & set(right.words)
+    if flipped and not held and len(content_words([*gone, *new])) <= FEW_OTHERS:
         return _match(
             left, right, "conflict", f"one quotation, denied in one and not in the other: {changed}", score
         )
