@@ -33,8 +33,13 @@ def test_rule_matches_its_examples_and_leaves_its_near_misses(rule: Rule) -> Non
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_weight_follows_from_the_rates(rule: Rule) -> None:
-    """A weight is the documented function of the measured rates, or a guess of at most 1."""
-    if rule.human is None or rule.machine is None:
+    """A weight is the documented function of the measured rates, or a guess of at most 1.
+
+    A rule that is shown and weighs nothing (0) says in its `why` how often people break it.
+    """
+    if rule.weight == 0:
+        assert "weighs nothing" in rule.why
+    elif rule.human is None or rule.machine is None:
         assert 0 < rule.weight <= 1
     else:
         expected = min(math.log((rule.machine + PRIOR) / (2 * rule.human + PRIOR)), MOST_WEIGHT)
