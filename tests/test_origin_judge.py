@@ -138,6 +138,16 @@ def test_packs_move_the_verdict_their_way() -> None:
     assert beside.source_languages[0][0] == "fr"
 
 
+def test_a_weaker_hit_inside_a_stronger_one_is_not_shown() -> None:
+    """Two rules on one place are one line of evidence, the stronger; both still count."""
+    weaker = Evidence(
+        span=Span(start=5, end=9), rule="fr.other", message="another", weight=1.0, language="fr"
+    )
+    both, alone = verdict(TEXT, residue=(weaker, french())), verdict(TEXT, residue=(french(),))
+    assert [each.rule for each in both.evidence if each.rule.startswith("fr.")] == ["fr.example"]
+    assert (both.p_machine or 0) > (alone.p_machine or 1)
+
+
 def test_packs_alone_saturate() -> None:
     """A hundred hits of one pack say no more than the cap: a quirk of one writer is no certainty."""
     some, many = (verdict(TEXT, residue=tuple([french()] * count)) for count in (10, 100))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from xdiff.origin.model import Model
 
-MOST = 40
+MOST = 40  # places that a reader still looks through
+FEW = 8  # beside a verdict of original or human translation, where they speak against it
+LEAST = 0.01  # log-odds; less is not worth a line
 _MASKS = {NAME: "[name]", NUMBER: "[number]", DAY: "[day]", MONTH: "[month]", MONEY: "[currency]"}
 
 
@@ -61,15 +63,28 @@ def told(
     ]
 
 
-def evidence(candidates: Iterable[Told], residue: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the packs' evidence, then the model's own, none overlapping, strongest first, MOST at most."""
-    kept = sorted(residue, key=lambda each: -abs(each.weight))[:MOST]
+def evidence(
+    candidates: Iterable[Told], residue: Sequence[Evidence], *, own_most: int = MOST
+) -> tuple[Evidence, ...]:
+    """Return the packs' evidence, then the model's own, strongest first, MOST at most.
+
+    A pack's hit inside a stronger one, and an n-gram that touches any hit or a stronger n-gram, is left out.
+
+    Args:
+        candidates: the model's n-grams.
+        residue: the packs' evidence.
+        own_most: how many of the model's own to show.
+    """
+    kept: list[Evidence] = []
     taken: set[int] = set()
-    for each in kept:
-        taken.update(range(each.span.start, each.span.end))
+    for each in sorted(residue, key=lambda hit: -abs(hit.weight)):
+        covered = range(each.span.start, each.span.end)
+        if len(kept) < MOST and not taken.issuperset(covered):
+            kept.append(each)
+            taken.update(covered)
     own: list[Evidence] = []
     for one in sorted(candidates, key=lambda told: (-told.weight, -told.ratio)):
-        if len(kept) + len(own) >= MOST:
+        if len(kept) + len(own) >= MOST or len(own) >= own_most or one.weight < LEAST:
             break
         real = [token for token in one.tokens if token is not None]
         span = Span(start=real[0].start, end=real[-1].end)

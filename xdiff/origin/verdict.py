@@ -10,7 +10,7 @@ import numpy as np
 
 from xdiff.origin.calibration import inputs
 from xdiff.origin.corpus import LEAST, WINDOW
-from xdiff.origin.evidence import Told, evidence, told
+from xdiff.origin.evidence import FEW, MOST, Told, evidence, told
 from xdiff.origin.features import BITS, ORDERS, Bag
 from xdiff.origin.model import Model, shipped
 from xdiff.origin.normalise import Masked, tokens
@@ -55,13 +55,14 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
     for bag, run in zip(bags, runs, strict=True):
         candidates += told(bag, run, model, slopes * bag.words / words)
     label, abstained = _label(chances, model.card["cuts"])
+    suspected = label in ("machine_translation", "unsure")
     return Verdict(
         label=label,
         p_machine=float(chances[2]),
         p_translated=float(chances[1] + chances[2]),
         source_languages=() if label == "original" else rank_languages(model, bags, residue),
         contributions=_contributions(model, parts, packs),
-        evidence=evidence(candidates, residue),
+        evidence=evidence(candidates, residue, own_most=MOST if suspected else FEW),
         abstained=abstained,
         cut=model.card["cuts"]["machine_translation"],
         false_positive_rate=model.card["false_positive_rate"],
