@@ -11,19 +11,24 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # The origin model
 
-Written by training; do not edit. `origin.npz` holds weights for hashed word n-grams (1 to 3) and shape
-n-grams (1 to 5), a softmax that turns their scores and the length into probabilities, a table for source
-languages, and the n-grams that evidence is drawn from. It holds no text but a list of common English words.
+Written by `xdiff model train origin`; do not edit. `origin.npz` holds weights for hashed word n-grams (1 to 3)
+and shape n-grams (1 to 5), a softmax that turns their scores and the length into probabilities, a table for
+source languages, and the n-grams that evidence is drawn from. It holds no text but a list of common words.
 
 What it is for: saying whether an English text of 60 words or more was machine translated, with a probability
 and the reason; to be read by a person beside the evidence. What it is not for: deciding about a person alone.
 Human translations are its hardest negatives; see the share of them that the cut flags.
 
+What it cannot do: tell a language model's translation from a person's much better than chance. News is what it
+knows best; chat, talks and encyclopaedias less; fiction, verse, law and science were not measured, for want of
+data, and draw `unsure`. The figures below are without the language packs, which judge beside it.
+
 How it was made: names and digits masked, quotation marks dropped, dashes, clitics, entities and blanks in one
-form. Windows of about 1,800 characters. Heads of logistic regression, machine against human translation and
-original against translated, humans and machines weighing the same within each content group (a year's test
-set, whoever translated). Scores on groups held out in turn give the calibration and the cuts. The prior is:
-half machine translation, a quarter originals, a quarter human translations.
+form. Windows of about 1,800 characters. Five regressions: machine against human translation (all kinds, then
+rule-based and statistical, neural, and language models alone) and original against translated. Humans and
+machines weigh the same within each content group (a year's test set, whoever translated it). A softmax over
+scores on groups held out in turn joins the five to two axes; another, with the length, calibrates them, and
+gives the cuts. The prior is: half machine translation, a quarter originals, a quarter human translations.
 """
 
 _SPLITS = {

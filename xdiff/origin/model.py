@@ -81,7 +81,7 @@ def load(path: Path) -> Model:
             raise ModelError(
                 f"model of version {card['version']}, and this xdiff reads {VERSION}",
                 where=str(path),
-                hint="Train it anew with `xdiff train origin`.",
+                hint="Train it anew with `xdiff model train origin`.",
             )
         common = arrays["common"].tobytes().decode().split("\n")
         return Model(
