@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # The origin model
 
-Written by `xdiff model train origin`; do not edit. `origin.npz` holds weights for hashed word n-grams (1 to 3)
-and shape n-grams (1 to 5), a softmax that turns their scores and the length into probabilities, a table for
-source languages, and the n-grams that evidence is drawn from. It holds no text but a list of common words.
+Written by `xdiff model train origin`; do not edit. `origin.npz` holds weights for hashed word n-grams (1 to
+3) and shape n-grams (1 to 5), a softmax that turns their scores and the length into probabilities, a table
+for source languages, and the n-grams that evidence is drawn from. It holds no text but a list of common words.
 
 What it is for: saying whether an English text of 60 words or more was machine translated, with a probability
 and the reason; to be read by a person beside the evidence. What it is not for: deciding about a person alone.
 Human translations are its hardest negatives; see the share of them that the cut flags.
 
-What it cannot do: tell a language model's translation from a person's much better than chance. News is what it
-knows best; chat, talks and encyclopaedias less; fiction, verse, law and science were not measured, for want of
-data, and draw `unsure`. The figures below are without the language packs, which judge beside it.
+What it cannot do: tell a language model's translation from a person's much better than chance. News is what
+it knows best; chat, talks and encyclopaedias less; fiction, verse, law and science were not measured, for
+want of data. The figures below are without the language packs, which judge beside it.
 
 How it was made: names and digits masked, quotation marks dropped, dashes, clitics, entities and blanks in one
 form. Windows of about 1,800 characters. Five regressions: machine against human translation (all kinds, then
