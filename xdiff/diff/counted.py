@@ -13,6 +13,7 @@ from xdiff.diff.quantity import relation, too_far
 from xdiff.diff.story import Side, Text
 from xdiff.records import Fact, Span
 
+AGES = 3  # years by which reports of one person's age differ
 NAME_WITHIN = 6  # tokens behind a number in which a name tells where it was counted
 
 # A number behind one of these is what the other one is not, or was, or the same in another currency.
@@ -23,7 +24,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 # Numbers are compared with their like: "his last two games" with such a stretch, a rise with a rise, a
-# running total with a running total, an address with an address. "#" stands for the number.
+# running total with a running total, an address with an address, "42-year" with its like. "#" stands for
+# the number.
 _KINDS = (
     re.compile(r"\b(?:last|past|first|next|previous|other|final|another|every)\W*#", re.IGNORECASE),
     re.compile(
@@ -83,7 +85,7 @@ def counted(side: Side) -> list[Counted]:
                 roles=frozenset({role}) if role else around.measures,
                 where=_where(side.text, fact),
                 scope=_scope(side.text, fact, sentence),
-                kinds=tuple(pattern.search(marked) is not None for pattern in _KINDS),
+                kinds=(*(pattern.search(marked) is not None for pattern in _KINDS), "-" in fact.surface),
             )
         )
     return found
@@ -150,11 +152,18 @@ def _names(number: Counted) -> set[str]:
     return {fact.value for fact in number.beside if fact.kind == "name"}
 
 
+def _ages_apart(left: Counted, right: Counted) -> bool:
+    """Whether two ages are so far apart that they are of two times, or two people."""
+    return (
+        left.fact.data.get("role") == "age" and abs(float(left.fact.value) - float(right.fact.value)) > AGES
+    )
+
+
 def surely_one(left: Counted, right: Counted) -> bool:
     """Whether all that the two sentences tell speaks for one thing, counted once: what a conflict takes."""
     if left.aside or right.aside or not _one_thing(left, right) or not one_scope(left, right):
         return False
-    if left.where and right.where and not left.where & right.where:
+    if (left.where and right.where and not left.where & right.where) or _ages_apart(left, right):
         return False
     return not (_one_of_several(left) or _one_of_several(right) or _two_events(left, right))
 
@@ -186,7 +195,7 @@ def _one_of_several(number: Counted) -> bool:
 
 
 def _two_events(left: Counted, right: Counted) -> bool:
-    """Whether the two sentences tell of two happenings: none of their figures, or none of their times, agree.
+    """Whether the two sentences tell of two happenings: none of their figures, places or times agree.
 
     Counts of people are left out: the dead and the injured of one toll are often both out of date.
     """
@@ -197,9 +206,19 @@ def _two_events(left: Counted, right: Counted) -> bool:
         return True
     times = [{f.value for f in facts if f.kind == "date" and f.unit == "time"} for facts in (here, there)]
     dates = [[f for f in facts if f.kind == "date" and f.unit != "time"] for facts in (here, there)]
+    places = [{f.value for f in facts if f.kind == "name" and f.unit == "place"} for facts in (here, there)]
+    if places[0] and places[1] and not places[0] & places[1]:
+        return True
     if times[0] and times[1] and not times[0] & times[1]:
         return True
+    years = [{f.value[:4] for f in each if f.value[:4].isdigit() and _explicit(f)} for each in dates]
+    if years[0] and years[1] and years[0] != years[1]:
+        return True
     return bool(dates[0] and dates[1]) and not any(may_be_one(a, b) for a in dates[0] for b in dates[1])
+
+
+def _explicit(date: Fact) -> bool:
+    return date.data.get("resolved") != "document date"
 
 
 def told_by(fact: Fact, side: Side) -> bool:

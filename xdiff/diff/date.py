@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.calendar import COMPARED_UNITS, comparable_value, relation
 from xdiff.diff.frames import Frame, frame, likeness, topic
-from xdiff.diff.lexicon import happenings
-from xdiff.diff.stems import NEGATIONS
+from xdiff.diff.lexicon import happenings, nameless_happenings
+from xdiff.diff.stems import NEGATIONS, is_verbal
 from xdiff.diff.story import Side, Story
 from xdiff.records import Divergence, Fact, Severity
 
 ALIKE_CONFLICT = 0.40
 ALIKE_NOTE = 0.40
 BEFORE, BEHIND = 8, 4  # tokens in which to look for what happened
+BEHIND_OPENING = 14  # the same behind a date that opens its sentence: "In 1971 the label was founded"
 AGREEING = 0.50
 _CLAUSE_ENDS = frozenset(";:()")
 _BORN = re.compile(r"\(\s*(?:[^()]*;\s*)?born\b[^()]*$")
@@ -55,7 +56,8 @@ class _Date:
     fact: Fact
     frame: Frame
     happening: str  # "birth", "arrest" ... where one is told, else empty
-    subject: frozenset[str]  # the senses of the names before what happened
+    subject: frozenset[str]  # the senses of the names before what happened, else of the word before it
+    named: bool  # whether they are names
 
 
 def _pair(story: Story, left: Side, right: Side) -> list[Match]:
@@ -69,13 +71,15 @@ def _dates(side: Side) -> list[_Date]:
     for fact in side.of_kind("date"):
         if fact.unit in COMPARED_UNITS:
             happening, at = _happening(side, fact)
+            subject, named = _subject(side, fact, at)
             found.append(
                 _Date(
                     side=side,
                     fact=fact,
                     frame=frame(side.text, fact),
                     happening=happening,
-                    subject=_names_before(side, fact, at),
+                    subject=subject,
+                    named=named,
                 )
             )
     return found
@@ -90,12 +94,13 @@ def _happening(side: Side, fact: Fact) -> tuple[str, int]:
     if lifespan:
         return lifespan, own.start
     before = range(own.start - 1, max(start, own.start - BEFORE) - 1, -1)
-    behind = range(own.stop, min(end, own.stop + BEHIND))
+    reach = BEHIND_OPENING if own.start - start <= 2 else BEHIND
+    behind = range(own.stop, min(end, own.stop + reach))
     for walk in (before, behind):
         for at in walk:
             if tokens[at].text in _CLAUSE_ENDS:
                 break
-            found = happenings().get(side.text.senses[at])
+            found = happenings().get(tokens[at].text.lower())
             if found:
                 return found, at
     return "", own.start
@@ -111,16 +116,19 @@ def _lifespan(side: Side, fact: Fact) -> str:
     return "death" if _SINCE.search(before) and _CLOSED.match(behind) else ""
 
 
-def _names_before(side: Side, fact: Fact, at: int) -> frozenset[str]:
-    """Return the senses of the names, other than of places, that stand in the sentence before token `at`."""
+def _subject(side: Side, fact: Fact, at: int) -> tuple[frozenset[str], bool]:
+    """Return the senses of the names, not of places, before token `at`, else of the word before it; and which."""
     text = side.text
     before = text.article.tokens[at].span
-    return frozenset(
+    names = [
         sense
         for name in text.by_sentence[fact.sentence]
         if name.kind == "name" and name.unit != "place" and name.span < before
         for sense in text.content(name.span)
-    )
+    ]
+    start = text.article.sentences[fact.sentence].tokens[0]
+    nouns = (text.senses[n] for n in range(at - 1, start - 1, -1) if text.tells(n))
+    return frozenset(names or [next(nouns, "")]) - {""}, bool(names)
 
 
 def _match(story: Story, left: _Date, right: _Date) -> Match | None:
@@ -175,13 +183,25 @@ def _aside(dated: _Date) -> bool:
 
 
 def _one_subject(left: _Date, right: _Date) -> bool:
-    """Whether the two name one subject, or one of them names none ("It was founded in 1998")."""
-    return not left.subject or not right.subject or bool(left.subject & right.subject)
+    """Whether the two tell of one subject.
+
+    Where one names nobody ("It was founded in 1998"), the aligned sentences alone say so: enough for years
+    and full dates, and for a birth or a founding, but not for weekdays, of which every story has several.
+    """
+    if left.subject & right.subject or not left.happening:
+        return True
+    if left.named and right.named:
+        return False
+    years = all(comparable_value(each.fact)[:4].isdigit() for each in (left, right))
+    return years or left.happening in nameless_happenings()
 
 
 def _one_predicate(left: Frame, right: Frame) -> bool:
-    """Whether the word next to both dates, names left out, is shared: what happened then."""
-    return bool(left.nearest & right.nearest)
+    """Whether a verb next to both dates is shared: what happened then."""
+    return any(
+        is_verbal(left.surfaces[sense]) and is_verbal(right.surfaces[sense])
+        for sense in left.nearest & right.nearest
+    )
 
 
 def _dateline(side: Side, fact: Fact) -> bool:
@@ -194,7 +214,9 @@ def _dateline(side: Side, fact: Fact) -> bool:
     sentence = side.text.article.sentences[fact.sentence].span
     before, behind = text[sentence.start : fact.span.start], text[fact.span.end : sentence.end]
     own = side.text.tokens_in(fact.span)
-    if _lifespan(side, fact) or (own.start and side.text.senses[own.start - 1] in happenings()):
+    if _lifespan(side, fact) or (
+        own.start and side.text.article.tokens[own.start - 1].text.lower() in happenings()
+    ):
         return False
     if _SPOKEN.search(before):
         return True

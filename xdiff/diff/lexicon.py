@@ -39,13 +39,18 @@ def measures() -> Mapping[str, str]:
 
 @cache
 def happenings() -> Mapping[str, str]:
-    """Map the sense of each word of `happenings.toml` to the name of what happens."""
-    known = senses()
+    """Map each verb form of `happenings.toml` to the name of what happens."""
     return {
-        known.get(stem(word), stem(word)): entry["name"]
-        for entry in table("happenings")["happening"]
-        for word in entry["words"].split()
+        word: entry["name"] for entry in table("happenings")["happening"] for word in entry["words"].split()
     }
+
+
+@cache
+def nameless_happenings() -> frozenset[str]:
+    """Return the happenings that two aligned sentences share even where no name tells whose they are."""
+    return frozenset(
+        entry["name"] for entry in table("happenings")["happening"] if not entry.get("subject", True)
+    )
 
 
 @cache

@@ -16,7 +16,10 @@ TITLES = frozenset(
 )
 COMPARED_UNITS = frozenset({"person", "organisation", "place"})
 SIMILAR = 0.85  # Jaro-Winkler, the cut by which the facts call two spellings one name
-_DEMONYM = re.compile(r"(?:an|er|ese|i|ish|ic|ch|greek|swiss|turk|kurd|serb|croat|arab)s?$")
+SIMILAR_ALONE = (
+    0.93  # where one document has a single word, which may be another word altogether (Black, Blake)
+)
+_DEMONYM = re.compile(r"(?:an|er|ese|i|on|ish|ic|ch|greek|swiss|turk|kurd|serb|croat|arab)s?$")
 INITIALS = ("gqk", "cs", "jyi", "vw", "aeo", "tz")
 SHORTEST = 4  # letters of a part of a name; below it an initial or a particle is what differs
 
@@ -38,7 +41,10 @@ def _spellings(left: Fact, right: Fact) -> Iterable[Match]:
     only_a, only_b = [part for part in a if part not in b], [part for part in b if part not in a]
     for one in only_a:
         for other in only_b:
-            if not _respelled(one, other) or (left.unit == "place" and _of_the_place(one, other)):
+            alone = len(a) == 1 or len(b) == 1
+            if not _respelled(one, other, SIMILAR_ALONE if alone else SIMILAR) or (
+                left.unit == "place" and _of_the_place(one, other)
+            ):
                 continue
             accents = _plain(one) == _plain(other)
             yield Match(
@@ -55,7 +61,7 @@ def _parts(surface: str) -> list[str]:
     return [word for word in words if word not in TITLES]
 
 
-def _respelled(one: str, other: str) -> bool:
+def _respelled(one: str, other: str, least: float) -> bool:
     """Whether two parts of a name are one in two spellings: they start alike, and differ little."""
     if min(len(one), len(other)) < SHORTEST or _initial(one) != _initial(other):
         return False
@@ -66,7 +72,7 @@ def _respelled(one: str, other: str) -> bool:
     import jellyfish
 
     similar: float = jellyfish.jaro_winkler_similarity(one, other)
-    return similar >= SIMILAR
+    return similar >= least
 
 
 def _initial(word: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame_of, likeness
 from xdiff.diff.lexicon import senses
-from xdiff.diff.stems import is_irregular, stem
+from xdiff.diff.stems import is_verbal, stem
 from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Divergence, Fact, Severity, Span
 
-# Cues of one class say the same: "has not ruled out" and "did not rule out", "denied" and "did not".
+# Cues of one class say the same: "has not ruled out" and "did not rule out". A
+# "denied" or "dismissed" reaches too far to tell what it bears on, and is the attribution's.
 CLASSES: Mapping[str, str] = {
-    "negated": "no", "denied": "no", "refused": "no",
+    "negated": "no", "refused": "no",
     "possible": "maybe", "unconfirmed": "maybe", "not ruled out": "maybe",
 }  # fmt: skip
 AUXILIARIES = frozenset({
@@ -84,7 +85,7 @@ def _match(
         return None
     if not _one_subject(one.text, at, other.text, place):
         return None
-    verbs = [_verbal(one.text.article.tokens[at].text), _verbal(other.text.article.tokens[place].text)]
+    verbs = [is_verbal(one.text.article.tokens[at].text), is_verbal(other.text.article.tokens[place].text)]
     if not (any(verbs) if found == "no" else all(verbs)):
         return None
     alike = likeness(story, here, there)
@@ -126,11 +127,6 @@ def _bare_not(side: Side, cue: Fact) -> bool:
         return False
     own = side.text.tokens_in(cue.span)
     return not own.start or side.text.article.tokens[own.start - 1].text.lower() not in AUXILIARIES
-
-
-def _verbal(word: str) -> bool:
-    """Whether a word has the form of a verb: a noun that is "possible" says nothing of what happened."""
-    return word.endswith(("ed", "ing")) or is_irregular(word)
 
 
 def _one_time(one: Side, here: int, other: Side, there: int) -> bool:

@@ -16,14 +16,15 @@ ROUNDABLE = 100
 ROUNDING = 0.05
 MILLION = 1_000_000
 ROUNDING_MILLIONS = 0.2  # "$1 trillion" stands for 1.2 in headlines
-# Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most;
-# numbers farther apart counted different things. Tolls of the dead and injured grow faster: five times in a day.
+# Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most, and
+# numbers farther apart counted different things. Tolls grow faster.
 FARTHEST = 2.5
-FARTHEST_TOLL = 5
+FARTHEST_TOLL = 3
 TOLLS = frozenset({"dead", "injured", "missing"})
 # A bound allows nearly every value, so that only one near the other's value tells anything; a wide range too.
 FARTHEST_OVER, FARTHEST_UNDER = 2, 1.25
 WIDE = 2  # the high end of a range over its low end
+WIDE_VAGUE = 20  # the same of vague words: "dozens" and "hundreds" still say something, "millions" does not
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
 
@@ -67,7 +68,8 @@ def _reach(fact: Fact) -> float:
     bound = fact.data.get("bound")
     if bound == "over":
         return FARTHEST_OVER
-    if bound == "under" or (bound == "range" and (fact.high or 0) > WIDE * (fact.low or 0)):
+    wide = WIDE if bound == "range" else WIDE_VAGUE
+    if bound == "under" or (fact.high or 0) > wide * (fact.low or 0):
         return FARTHEST_UNDER
     return FARTHEST_TOLL if fact.data.get("role") in TOLLS else FARTHEST
 

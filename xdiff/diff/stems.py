@@ -99,9 +99,9 @@ def stem(word: str) -> str:
     return word
 
 
-def is_irregular(word: str) -> bool:
-    """Whether a word is an irregular form ("won", "shot")."""
-    return word.lower() in _IRREGULAR
+def is_verbal(word: str) -> bool:
+    """Whether a word has the form of a verb ("rescued", "pointing", "shot"): by its ending, or irregular."""
+    return word.lower().endswith(("ed", "ing")) or word.lower() in _IRREGULAR
 
 
 def _singular(word: str) -> str:

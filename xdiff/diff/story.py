@@ -11,7 +11,7 @@ from math import log
 
 from xdiff.diff.lexicon import senses
 from xdiff.diff.stems import FUNCTION_WORDS, spoken, stem
-from xdiff.records import Article, Document, Fact, FactKind, Group, Member, Span
+from xdiff.records import Article, Document, Fact, FactKind, Group, Member, Span, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,13 @@ class Text:
         """Return what this article brings to a group."""
         facts = tuple(fact for sentence in member.sentences for fact in self.by_sentence.get(sentence, ()))
         return Side(text=self, member=member, facts=facts)
+
+
+def _stem_of(token: Token) -> str:
+    """Return the stem of a token; "US" is a country, not the pronoun."""
+    if not token.word:
+        return ""
+    return "u.s." if token.text in {"US", "U.S", "U.S.", "USA"} else stem(token.text)
 
 
 class Story:
