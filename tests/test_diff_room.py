@@ -148,6 +148,23 @@ def test_document_order_does_not_change_what_is_found() -> None:
     assert sorted((e.kind, e.severity) for e in there) == sorted((e.kind, e.severity) for e in back)
 
 
+def test_a_quotation_belongs_to_every_sentence_it_covers() -> None:
+    """A group that has only the second sentence of a quotation still compares it."""
+    articles = articles_of(
+        '"The raids are illegal. They are not citizens of our country and cannot choose its path," he said.',
+        '"They are no nationals of this country and must not choose its future leaders," the president said.',
+    )
+    facts = reconcile([extract(article) for article in articles])
+    group = Group(
+        id="f1",
+        members=(Member(document_id="doc0", sentences=(1,)), Member(document_id="doc1", sentences=(0,))),
+        score=1.0,
+    )
+    (found,) = divergences((group,), articles, facts)
+    assert found.kind == "quote"
+    assert found.variants[0].surface.startswith("They are not citizens")
+
+
 def test_no_facts_and_no_groups() -> None:
     """Empty input gives empty output."""
     articles = articles_of("One.", "Two.")

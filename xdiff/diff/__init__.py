@@ -26,6 +26,7 @@ COMMON = frozenset(
         "lexicon",
         "order",
         "quantity",
+        "slots",
         "statements",
         "stems",
         "story",

@@ -117,7 +117,7 @@ def _lifespan(side: Side, fact: Fact) -> str:
 
 
 def _subject(side: Side, fact: Fact, at: int) -> tuple[frozenset[str], bool]:
-    """Return the senses of the names, not of places, before token `at`, else of the word before it; and which."""
+    """Return the senses of the names, not of places, before token `at`, else of one word; and which."""
     text = side.text
     before = text.article.tokens[at].span
     names = [

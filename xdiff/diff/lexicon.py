@@ -63,3 +63,9 @@ def generic_words() -> frozenset[str]:
         if entry.get("generic")
         for word in entry["words"].split()
     )
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Return the stems of the nouns that name a body of members."""
+    return frozenset(stem(word) for word in table("bodies")["bodies"].split())

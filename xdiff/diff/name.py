@@ -1,4 +1,4 @@
-"""One person, place or body under two spellings."""
+"""One person, place or body under two spellings, or under two names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
+from xdiff.diff.slots import bodies_of, interviews_of
 from xdiff.diff.stems import american
 from xdiff.records import Divergence, Fact
 
@@ -25,12 +26,14 @@ SHORTEST = 4  # letters of a part of a name; below it an initial or a particle i
 
 
 def compare(shared: Shared) -> list[Divergence]:
-    """Return names that the facts call one and that the documents of this group spell differently."""
+    """Return what two documents of this group spell differently, or call by different names."""
     matches: list[Match] = []
     for left, right in shared.pairs():
         for one in left.of_kind("name"):
             for other in right.of_kind("name"):
                 matches.extend(_spellings(one, other))
+        matches.extend(bodies_of(left, right))
+        matches.extend(interviews_of(left, right))
     return divergences_of(shared, "name", matches)
 
 

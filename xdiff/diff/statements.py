@@ -63,9 +63,7 @@ class Statement:
 
 def quoted(side: Side) -> list[Statement]:
     """Return the sentences inside each quotation of one side, in reading order."""
-    return [
-        statement for fact in side.of_kind("quote") for statement in _pieces(side.text, fact, quoted=True)
-    ]
+    return [statement for fact in side.of_kind("quote") for statement in _pieces(side, fact, quoted=True)]
 
 
 def reported(side: Side) -> list[Statement]:
@@ -75,17 +73,15 @@ def reported(side: Side) -> list[Statement]:
         statement
         for fact in side.of_kind("attribution")
         if not any(_cross(fact.span, quote.span) for quote in quotes)
-        for statement in _pieces(side.text, fact, quoted=False)
+        for statement in _pieces(side, fact, quoted=False)
     ]
 
 
-def _pieces(text: Text, fact: Fact, *, quoted: bool) -> Iterable[Statement]:
+def _pieces(side: Side, fact: Fact, *, quoted: bool) -> Iterable[Statement]:
     """Cut a quotation or report at the ends of sentences: outlets quote different stretches of one speech."""
-    whole = text.article.document.text
+    text, whole = side.text, side.document.text
     speaker, kind = speaker_of(text, fact)
-    for sentence in text.article.sentences[fact.sentence :]:
-        if sentence.span.start >= fact.span.end:
-            break
+    for sentence in (text.article.sentences[index] for index in side.member.sentences):
         start, end = max(sentence.span.start, fact.span.start), min(sentence.span.end, fact.span.end)
         span = _trimmed(whole, start, end)
         if span.start < span.end:

@@ -47,10 +47,15 @@ class Text:
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Fact]]:
-        """The article's facts, keyed by the sentence they start in."""
+        """The article's facts by sentence; a quotation of three sentences stands under each of them."""
         found: dict[int, list[Fact]] = {}
+        sentences = self.article.sentences
         for fact in self.facts:
-            found.setdefault(fact.sentence, []).append(fact)
+            index = fact.sentence
+            found.setdefault(index, []).append(fact)
+            while index + 1 < len(sentences) and sentences[index + 1].span.start < fact.span.end:
+                index += 1
+                found.setdefault(index, []).append(fact)
         return found
 
     @cached_property
@@ -73,8 +78,9 @@ class Text:
 
     def side(self, member: Member) -> Side:
         """Return what this article brings to a group."""
-        facts = tuple(fact for sentence in member.sentences for fact in self.by_sentence.get(sentence, ()))
-        return Side(text=self, member=member, facts=facts)
+        found = [fact for sentence in member.sentences for fact in self.by_sentence.get(sentence, ())]
+        once = {(fact.kind, fact.span, fact.value): fact for fact in found}
+        return Side(text=self, member=member, facts=tuple(once.values()))
 
 
 def _stem_of(token: Token) -> str:
