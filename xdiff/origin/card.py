@@ -13,7 +13,7 @@ _INTRODUCTION = """\
 
 Written by `xdiff model train origin`; do not edit. `origin.npz` holds weights for hashed word n-grams (1 to
 3) and shape n-grams (1 to 5), a softmax that turns their scores and the length into probabilities, a table
-for source languages, and the n-grams that evidence is drawn from. It holds no text but a list of common words.
+for source languages, and the n-grams that evidence is drawn from. No text is in it but common words.
 
 What it is for: saying whether an English text of 60 words or more was machine translated, with a probability
 and the reason; to be read by a person beside the evidence. What it is not for: deciding about a person alone.
@@ -61,6 +61,8 @@ def _figures(figures: Mapping[str, Any]) -> Iterator[str]:
     yield from ("", "| probability | expected calibration error |", "|---|---|")
     yield f"| p_machine | {figures['calibration_error']:.3f} |"
     yield f"| p_translated | {figures['calibration_error_translated']:.3f} |"
+    if not figures["languages"]:
+        return
     yield from (
         "",
         "| source language comes first | windows | among | of those | of all |",

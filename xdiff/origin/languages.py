@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 LANGUAGE_BITS = 16
 LANGUAGE_STRENGTH = 30.0
+# The table is surer of itself than it is right: dev log loss 2.51 as fitted, 2.05 over 2.5, 2.12 over 4.
+TEMPERATURE = 2.5
 KNOWN = 30_000
+SMOOTHING = 3.0  # windows added to both counts, so that a ratio of rare n-grams stays modest
 # Source languages ranked: those the data translates from in three or more test sets, or in thousands of rows.
 LANGUAGES = ("ar", "cs", "de", "es", "fi", "fr", "hu", "it", "ja", "pl", "pt", "ro", "ru", "tr", "uk", "zh")
 
@@ -41,7 +44,7 @@ def fit_languages(sample: Sample, chosen: NDArray[np.bool_]) -> tuple[tuple[str,
         coefficients = (np.concatenate([-coefficients, coefficients]) / 2).astype(np.float32)
         intercepts = np.concatenate([-intercepts, intercepts]) / 2
     names = tuple(sorted({str(each) for each in target}))
-    return names, coefficients, intercepts
+    return names, coefficients / TEMPERATURE, intercepts / TEMPERATURE
 
 
 def language_design(sample: Sample, picked: NDArray[np.intp]) -> Any:
@@ -65,7 +68,7 @@ def known_ratios(sample: Sample, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.
     """Return the word n-grams that machine translation has clearly more often than human translation.
 
     Counted in windows, under the weights that pair the two within content groups. Hashes sorted, with the
-    log of the ratio of their rates. Half a window is added to both counts, so that rare ones stay modest.
+    log of the ratio of their rates.
     """
     target, weights = head_weights(sample, chosen)["machine"]
     picked = np.flatnonzero(chosen & (weights > 0))
@@ -77,7 +80,7 @@ def known_ratios(sample: Sample, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.
         np.bincount(place, weights=weights[owner] * (target[owner] == side), minlength=len(names)) / unit
         for side in (True, False)
     ]
-    ratio = np.log((rate[0] + 0.5) / (rate[1] + 0.5))
+    ratio = np.log((rate[0] + SMOOTHING) / (rate[1] + SMOOTHING))
     fit = (counts >= 15) & (ratio >= np.log(1.5))
     best = np.flatnonzero(fit)[np.argsort(-(ratio * counts**0.5)[fit], kind="stable")[:KNOWN]]
     best.sort()

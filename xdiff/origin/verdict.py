@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     from xdiff.records import Origin
 
-# Packs' rules fire rarely and together: their weights are summed as the square root of a text's length
-# lets chance hits grow, and saturate, so that no pack alone can lift the log-odds by more than this.
+# Packs' weights are summed, less as the square root of a text's length lets chance hits grow. The first nat
+# is noise: 95 % of human translations stay below it (dev). With it, 5.1 % of human translations and 3.0 % of
+# originals of held-out groups pass the cut and 77 % of statistical French; without it 3.0, 2.5 and 71 %; and
+# 1.9, 1.5 and 63 % without packs. No pack alone lifts the log-odds by more than the cap.
+PACK_NOISE = 1.0
 PACK_CAP = 5.0
 PACK_WORDS = 400.0  # words; in longer texts the sum counts less
 LANGUAGES = 6  # most that are listed
@@ -101,7 +104,8 @@ def _windows(
 def pack_log_odds(residue: Sequence[Evidence], words: int) -> float:
     """Return what the packs' evidence adds to the log-odds of machine translation, within ±PACK_CAP."""
     total = sum(each.weight for each in residue) / max(words / PACK_WORDS, 1.0) ** 0.5
-    return PACK_CAP * math.tanh(total / PACK_CAP)
+    beyond = math.copysign(max(abs(total) - PACK_NOISE, 0.0), total)
+    return PACK_CAP * math.tanh(beyond / PACK_CAP)
 
 
 def _slopes(model: Model, features: NDArray[np.float64]) -> NDArray[np.float64]:
