@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from xdiff.diff.stems import stem
@@ -13,7 +13,9 @@ from xdiff.diff.stems import stem
 
 def table(name: str) -> Mapping[str, Any]:
     """Return the shipped list `name` ("near", "measures", "loaded", "happenings")."""
-    return tomllib.loads(files("xdiff.diff").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    data = pkgutil.get_data("xdiff.diff", f"{name}.toml")  # a third of importlib.resources' cost at start
+    assert data is not None
+    return tomllib.loads(data.decode("utf-8"))
 
 
 @cache

@@ -106,7 +106,7 @@ def speaker_of(text: Text, fact: Fact) -> tuple[str, str]:
     person, "a spokesman for Obama" and "the Kremlin leader" are nobody that a name tells.
     """
     if fact.speaker_span is not None:
-        names = [n for n in text.facts if n.kind == "name" and _cross(n.span, fact.speaker_span)]
+        names = [name for name in text.names if _cross(name.span, fact.speaker_span)]
         whole = text.article.document.text
         heads = [
             name
@@ -119,7 +119,7 @@ def speaker_of(text: Text, fact: Fact) -> tuple[str, str]:
             return name.value, name.unit or ""
         return "", ""
     if fact.kind == "attribution" and fact.value:
-        unit = next((f.unit or "" for f in text.facts if f.kind == "name" and f.value == fact.value), "")
+        unit = next((name.unit or "" for name in text.names if name.value == fact.value), "")
         return fact.value, unit
     return "", ""
 

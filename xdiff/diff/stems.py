@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-_DATA = tomllib.loads(files("xdiff.diff").joinpath("stems.toml").read_text(encoding="utf-8"))
+_DATA = tomllib.loads((pkgutil.get_data("xdiff.diff", "stems.toml") or b"").decode("utf-8"))
 
 NEGATIONS = frozenset(
     {

@@ -59,6 +59,11 @@ class Text:
         return found
 
     @cached_property
+    def names(self) -> tuple[Fact, ...]:
+        """The article's names."""
+        return tuple(fact for fact in self.facts if fact.kind == "name")
+
+    @cached_property
     def spoken(self) -> str:
         """The whole body as words in lower case, a space around each."""
         return f" {' '.join(spoken(self.article.document.text))} "

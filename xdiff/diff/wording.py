@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
 from xdiff.diff.lexicon import table
@@ -26,37 +27,39 @@ class Loaded:
 
 def compare(shared: Shared) -> list[Divergence]:
     """Return notes on loaded words that one document of the group uses and another replaces."""
+    uses = [_uses(side) for side in shared.sides]
     matches: list[Match] = []
-    for left, right in shared.pairs():
-        for name, why in _reasons().items():
-            matches.extend(_camps(left, right, name, why))
+    for (left, here), (right, there) in combinations(zip(shared.sides, uses, strict=True), 2):
+        for name in sorted(here.keys() & there.keys()):
+            matches.extend(_camps((left, here[name]), (right, there[name]), _reasons()[name]))
     return divergences_of(shared, "wording", matches)[:MOST]
 
 
-def _camps(left: Side, right: Side, name: str, why: str) -> Iterable[Match]:
-    here, there = _uses(left, name), _uses(right, name)
+def _camps(left: tuple[Side, list[Loaded]], right: tuple[Side, list[Loaded]], why: str) -> Iterable[Match]:
+    (side, here), (other, there) = left, right
     if {use.camp for use in here} & {use.camp for use in there}:
         return  # both know the word: choosing it once more tells little
     for one in here:
-        for other in there:
-            if one.neighbours & other.neighbours:
-                yield Match(left=_place(left, one), right=_place(right, other), severity="note", why=why)
+        for two in there:
+            if one.neighbours & two.neighbours:
+                yield Match(left=_place(side, one), right=_place(other, two), severity="note", why=why)
                 return
 
 
-def _uses(side: Side, name: str) -> list[Loaded]:
-    found = []
-    text = side.text
+def _uses(side: Side) -> dict[str, list[Loaded]]:
+    """Return the loaded words of one side, keyed by the set they belong to."""
+    found: dict[str, list[Loaded]] = {}
+    text, words = side.text, _words()
     for sentence in side.member.sentences:
         start, end = text.article.sentences[sentence].tokens
         for at in range(start, end):
-            camp = _words().get(text.article.tokens[at].text.lower(), {}).get(name)
-            if camp is not None:
-                telling = [
-                    n for n in range(max(start, at - NEIGHBOURS), min(end, at + NEIGHBOURS + 1)) if n != at
-                ]
-                neighbours = frozenset(text.stems[n] for n in telling if text.tells(n))
-                found.append(Loaded(at=at, camp=camp, neighbours=neighbours))
+            camps = words.get(text.article.tokens[at].text.lower())
+            if camps is None:
+                continue
+            around = range(max(start, at - NEIGHBOURS), min(end, at + NEIGHBOURS + 1))
+            neighbours = frozenset(text.stems[n] for n in around if n != at and text.tells(n))
+            for name, camp in camps.items():
+                found.setdefault(name, []).append(Loaded(at=at, camp=camp, neighbours=neighbours))
     return found
 
 

@@ -1,9 +1,10 @@
 """Word-level differences of two passages: the only module that imports diff_match_patch.
 
-Words, runs of white space and single punctuation marks are mapped to one character each, the two strings
-of characters are compared by Myers' algorithm (E. W. Myers, "An O(ND) Difference Algorithm and Its
-Variations", Algorithmica 1, 1986) as diff-match-patch has it, and the result is tidied so that scattered
-agreements of little words do not cut a rewording to pieces.
+Words and single punctuation marks are mapped to one character each, the two strings of characters are
+compared by Myers' algorithm (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations",
+Algorithmica 1, 1986) as diff-match-patch has it, and the result is tidied so that scattered agreements of
+little words do not cut a rewording to pieces. White space goes with the word before it: leaving it out of
+the comparison halves its length and shows no word as changed because a line ends there.
 """
 
 from __future__ import annotations
@@ -13,21 +14,22 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
 
 from xdiff.diff.stems import FUNCTION_WORDS
 from xdiff.records import Operation
 
-TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+_TOKEN = re.compile(r"(\w+(?:['’]\w+)*|[^\w\s]|^)(\s*)")
 
-# Myers' cost is the product of length and difference: two wholly different passages of 700 words each took
-# 1.5 s; the sentences that are compared in practice have 20 to 150 tokens (under 2 ms). Above MAX_TOKENS on
+# Myers' cost is the product of length and difference: two wholly different passages of 600 words each take
+# 0.5 s; the sentences that are compared in practice have 10 to 80 tokens (under 1 ms). Above MAX_TOKENS on
 # both sides together, the passages are first cut at common runs that are unique on both sides (Bram Cohen's
 # patience diff); a stretch between two cuts above STRETCH_TOKENS is given as deleted and inserted whole.
-MAX_TOKENS = 2_000
-STRETCH_TOKENS = 400  # two wholly different texts of 20,000 words: 3 s with 400, 7 s with 3,000
-RUN = 3  # tokens of a cutting run: a word, white space and a word
+MAX_TOKENS = 1_200
+STRETCH_TOKENS = 300
+RUN = 2  # tokens of a cutting run
 
 # Characters for tokens start at the CJK ideographs, so that no code is white space or a line break, to
 # which diff-match-patch gives meaning, and leave out the surrogates, which no string may hold alone.
@@ -36,13 +38,14 @@ SURROGATES = range(0xD800, 0xE000)
 LAST_CODE = 0x10FFFF
 CAPACITY = LAST_CODE + 1 - FIRST_CODE - len(SURROGATES)
 
-_OPERATIONS: dict[int, Operation] = {-1: "delete", 0: "equal", 1: "insert"}
 _Op = tuple[Operation, str]
 
 
-def tokens(text: str) -> list[str]:
-    """Cut `text` into words, runs of white space and punctuation marks; joined they are `text` again."""
-    return TOKEN.findall(text)
+class _Token(NamedTuple):
+    """A word or mark and the white space behind it; white space that opens a text follows an empty word."""
+
+    core: str
+    gap: str
 
 
 def words(left: str, right: str) -> tuple[tuple[Operation, str], ...]:
@@ -56,7 +59,8 @@ def words(left: str, right: str) -> tuple[tuple[Operation, str], ...]:
     stand once on each side, and what lies between two cuts is compared word by word only when it is
     `STRETCH_TOKENS` or less, else shown as deleted and inserted whole.
     """
-    a, b = tokens(left), tokens(right)
+    a = [_Token(*parts) for parts in _TOKEN.findall(left) if any(parts)]
+    b = [_Token(*parts) for parts in _TOKEN.findall(right) if any(parts)]
     if len(a) + len(b) <= MAX_TOKENS:
         return _joined(_myers(a, b))
     ops: list[_Op] = []
@@ -64,10 +68,9 @@ def words(left: str, right: str) -> tuple[tuple[Operation, str], ...]:
         if len(piece_a) + len(piece_b) <= STRETCH_TOKENS:
             ops.extend(_myers(piece_a, piece_b))
         elif piece_a == piece_b:
-            ops.append(("equal", "".join(piece_a)))
+            ops.append(("equal", _text(piece_a)))
         else:
-            ops.append(("delete", "".join(piece_a)))
-            ops.append(("insert", "".join(piece_b)))
+            ops.extend((("delete", _text(piece_a)), ("insert", _text(piece_b))))
     return _joined(ops)
 
 
@@ -78,83 +81,85 @@ def _engine() -> diff_match_patch:
     return engine
 
 
-def _myers(a: Sequence[str], b: Sequence[str]) -> list[_Op]:
-    """Compare two lists of tokens that together stay below `MAX_TOKENS`."""
+def _myers(a: Sequence[_Token], b: Sequence[_Token]) -> Iterable[_Op]:
+    """Compare two short lists of tokens."""
     codes: dict[str, str] = {}
-    vocabulary: dict[str, str] = {}
-
-    def encode(parts: Sequence[str]) -> str:
-        for part in parts:
-            if part not in codes:
-                code = chr(_code(len(codes)))
-                codes[part] = code
-                vocabulary[code] = part
-        return "".join(codes[part] for part in parts)
-
-    engine = _engine()
-    diffs = engine.diff_main(encode(a), encode(b), checklines=False)
-    return _readable([(_OPERATIONS[op], [vocabulary[code] for code in text]) for op, text in diffs])
-
-
-def _readable(diffs: Iterable[tuple[Operation, list[str]]]) -> list[_Op]:
-    """Give up agreements that would only cut a rewording to pieces.
-
-    What is equal between two changes is shown as changed when it has no telling word and no more words
-    than either change ("in the" between two new phrases). An equal name or noun always stays: it is what
-    the eye holds on to. (diff-match-patch's own cleanup would weigh a comma like a name.)
-    """
+    for token in (*a, *b):
+        if token.core not in codes:
+            codes[token.core] = chr(_code(len(codes)))
+    coded = ["".join(codes[token.core] for token in side) for side in (a, b)]
     changes = [_Change()]
-    agreements: list[list[str]] = []  # agreements[i] stands between changes[i] and changes[i + 1]
-    for op, parts in diffs:
-        if op == "equal":
-            agreements.append(parts)
+    agreements: list[list[tuple[_Token, _Token]]] = []  # agreements[i] stands behind changes[i]
+    at_a = at_b = 0
+    for op, text in _engine().diff_main(*coded, checklines=False):
+        end_a, end_b = at_a + len(text) * (op <= 0), at_b + len(text) * (op >= 0)
+        if op == 0:
+            agreements.append(list(zip(a[at_a:end_a], b[at_b:end_b], strict=True)))
             changes.append(_Change())
         else:
-            changes[-1].take(op, parts)
-    kept = [changes[0]]
-    between: list[list[str]] = []
-    for parts, change in zip(agreements, changes[1:], strict=True):
-        words_here = sum(map(_is_word, parts))
-        small = words_here <= min(kept[-1].size(), change.size())
-        if kept[-1].parts and change.parts and small and not any(map(_tells, parts)):
-            kept[-1].join(parts, change)
-        else:
-            between.append(parts)
-            kept.append(change)
-    ops: list[_Op] = []
-    for index, change in enumerate(kept):
-        ops.extend((op, "".join(parts)) for op, parts in change.parts.items())
-        if index < len(between):
-            ops.append(("equal", "".join(between[index])))
-    return ops
+            changes[-1].deleted.extend(a[at_a:end_a])
+            changes[-1].inserted.extend(b[at_b:end_b])
+        at_a, at_b = end_a, end_b
+    return _readable(changes, agreements)
 
 
 class _Change:
     """What is deleted and inserted at one place."""
 
     def __init__(self) -> None:
-        self.parts: dict[Operation, list[str]] = {}
+        self.deleted: list[_Token] = []
+        self.inserted: list[_Token] = []
 
-    def take(self, op: Operation, parts: list[str]) -> None:
-        self.parts.setdefault(op, []).extend(parts)
-
-    def join(self, agreement: list[str], other: _Change) -> None:
-        """Take in an agreement, on both sides, and the change behind it."""
-        for op in ("delete", "insert"):
-            self.take(op, agreement)
-            self.take(op, other.parts.get(op, []))
-
+    @property
     def size(self) -> int:
-        """Return the words of the longer of its two texts."""
-        return max((sum(map(_is_word, parts)) for parts in self.parts.values()), default=0)
+        """The tokens of the longer of its two texts."""
+        return max(len(self.deleted), len(self.inserted))
+
+    def join(self, agreement: Iterable[tuple[_Token, _Token]], other: _Change) -> None:
+        """Take in an agreement, on both sides, and the change behind it."""
+        for one, same in agreement:
+            self.deleted.append(one)
+            self.inserted.append(same)
+        self.deleted.extend(other.deleted)
+        self.inserted.extend(other.inserted)
 
 
-def _is_word(token: str) -> bool:
-    return token[0].isalnum()
+def _readable(changes: list[_Change], agreements: list[list[tuple[_Token, _Token]]]) -> Iterable[_Op]:
+    """Give up agreements that would only cut a rewording to pieces, and return the operations.
+
+    What is equal between two changes is shown as changed when it has no telling word and fewer words
+    than either change ("in the" between two new phrases). An equal name or noun always stays: it is what
+    the eye holds on to. (diff-match-patch's own cleanup would weigh a comma like a name.)
+    """
+    kept, between = [changes[0]], []
+    for agreement, change in zip(agreements, changes[1:], strict=True):
+        smallest = min(kept[-1].size, change.size)
+        small = sum(one.core[:1].isalnum() for one, _ in agreement) < smallest
+        if small and not any(_tells(one.core) for one, _ in agreement):
+            kept[-1].join(agreement, change)
+        else:
+            between.append(agreement)
+            kept.append(change)
+    for index, change in enumerate(kept):
+        yield "delete", _text(change.deleted)
+        yield "insert", _text(change.inserted)
+        if index == len(between):
+            break
+        for one, same in between[index]:
+            if one.gap == same.gap:
+                yield "equal", one.core + one.gap
+            else:
+                yield "equal", one.core
+                yield "delete", one.gap
+                yield "insert", same.gap
 
 
-def _tells(token: str) -> bool:
-    return _is_word(token) and token.lower() not in FUNCTION_WORDS
+def _tells(word: str) -> bool:
+    return word[:1].isalnum() and word.lower() not in FUNCTION_WORDS
+
+
+def _text(tokens: Iterable[_Token]) -> str:
+    return "".join(token.core + token.gap for token in tokens)
 
 
 def _code(index: int) -> int:
@@ -163,7 +168,7 @@ def _code(index: int) -> int:
     return code if code < SURROGATES.start else code + len(SURROGATES)
 
 
-def _stretches(a: list[str], b: list[str]) -> Iterable[tuple[list[str], list[str]]]:
+def _stretches(a: list[_Token], b: list[_Token]) -> Iterable[tuple[list[_Token], list[_Token]]]:
     """Cut both sides at runs of `RUN` tokens that stand once on each, in an order common to both."""
     here_a = here_b = 0
     for at_a, at_b in _anchors(a, b):
@@ -175,7 +180,7 @@ def _stretches(a: list[str], b: list[str]) -> Iterable[tuple[list[str], list[str
     yield a[here_a:], b[here_b:]
 
 
-def _anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+def _anchors(a: list[_Token], b: list[_Token]) -> list[tuple[int, int]]:
     """Return the longest increasing list of places of runs that are unique on both sides."""
     places_a, places_b = _unique_runs(a), _unique_runs(b)
     common = sorted((at, places_b[run]) for run, at in places_a.items() if run in places_b)
@@ -199,37 +204,54 @@ def _anchors(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _unique_runs(parts: list[str]) -> dict[tuple[str, ...], int]:
-    runs = [tuple(parts[at : at + RUN]) for at in range(len(parts) - RUN + 1)]
+def _unique_runs(tokens: list[_Token]) -> dict[tuple[str, ...], int]:
+    cores = [token.core for token in tokens]
+    runs = [tuple(cores[at : at + RUN]) for at in range(len(cores) - RUN + 1)]
     counts = Counter(runs)
     return {run: at for at, run in enumerate(runs) if counts[run] == 1}
 
 
 def _joined(ops: Iterable[_Op]) -> tuple[_Op, ...]:
-    """Join neighbours of one operation, deletions before insertions, and drop what is empty."""
+    """Join neighbours of one operation, deletions before insertions, and drop what is empty.
+
+    White space that ends both a deletion and its insertion is shown as equal.
+    """
     joined: list[_Op] = []
-    deleted: list[str] = []
-    inserted: list[str] = []
+    changed: dict[Operation, str] = {"delete": "", "insert": ""}
 
-    def flush() -> None:
-        if deleted:
-            joined.append(("delete", "".join(deleted)))
-        if inserted:
-            joined.append(("insert", "".join(inserted)))
-        deleted.clear()
-        inserted.clear()
-
-    for op, text in ops:
-        if not text:
-            continue
-        if op == "delete":
-            deleted.append(text)
-        elif op == "insert":
-            inserted.append(text)
-        elif joined and joined[-1][0] == "equal" and not deleted and not inserted:
+    def equal(text: str) -> None:
+        if joined and joined[-1][0] == "equal":
             joined[-1] = ("equal", joined[-1][1] + text)
         else:
+            joined.append(("equal", text))
+
+    def flush() -> None:
+        gap = _common_gap(changed["delete"], changed["insert"])
+        for op in ("delete", "insert"):
+            text = changed[op][: len(changed[op]) - len(gap)]
+            if text:
+                joined.append((op, text))
+            changed[op] = ""
+        if gap:
+            equal(gap)
+
+    for op, text in ops:
+        if op != "equal":
+            changed[op] += text
+        elif text:
             flush()
-            joined.append((op, text))
+            equal(text)
     flush()
     return tuple(joined)
+
+
+def _common_gap(left: str, right: str) -> str:
+    """Return the white space that ends both texts."""
+    size = 0
+    while (
+        size < min(len(left), len(right))
+        and left[-1 - size] == right[-1 - size]
+        and left[-1 - size].isspace()
+    ):
+        size += 1
+    return left[len(left) - size :]
