@@ -193,6 +193,13 @@ def test_word_differences_are_of_the_passages_and_scored_right_against_left() ->
     assert (found[0].chrf, found[0].ter) == (50.0, 50.0)
 
 
+def test_no_edit_rate_between_passages_that_share_little() -> None:
+    """TER is not asked for where chrF says that two passages have other words."""
+    articles = articles_of("One dog ran.", "Prices fell.")
+    (found,) = word_diffs((one_group(articles),), articles, chrf=lambda *_: 12.0, ter=lambda *_: 1 / 0)
+    assert found.ter is None
+
+
 def test_every_module_is_a_comparison_or_named_as_common() -> None:
     """The room has one comparison of each kind of divergence, found by scanning it."""
     kinds = [comparison.kind for comparison in comparisons()]

@@ -141,3 +141,56 @@ def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, A
 
     scored = [(row, guess) for row, guess in zip(given, predicted, strict=True) if row.get("label")]
     return origin_evaluate.score([row for row, _ in scored], [guess for _, guess in scored])
+
+
+# How many documents of each kind the pinned figures look at: all that a hash picks, so that the same ones
+# are looked at every time. More would move the figures by less than their bands and take minutes.
+MOST_OF_A_KIND = 250
+LONG = 1_200  # characters; shorter documents have figures of their own in the model card
+
+
+def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:
+    """Measure the figures that `tests/floors.toml` pins, on splits that the shipped models never saw.
+
+    Args:
+        data: the folder with `origin/`, `align/` and `facts/`.
+        progress: called as in `predictions`.
+
+    Returns:
+        Figures by name, such as `origin.auc.smt/original`, each better when higher: false alarms and
+        calibration errors are given as one minus themselves.
+    """
+    from xdiff.align.corpus import TEST as HELD_OUT_FOLD
+    from xdiff.align.corpus import fold
+    from xdiff.origin.corpus import TEST as HELD_OUT_CONTENTS
+    from xdiff.origin.corpus import contents
+
+    found: dict[str, float] = {}
+    aligned = rows(data / "align" / "sentence-alignment.jsonl.gz", "alignment")
+    given = [row for row in aligned if fold(row) == HELD_OUT_FOLD]
+    scores = figures("alignment", given, predictions("alignment", given, progress))
+    found |= {f"align.{name}": value for name, value in scores.items() if name.endswith("f1")}
+
+    attributed = rows(data / "facts" / "attributions.jsonl.gz", "attributions")
+    given = [row for row in attributed if row["split"] == "dev"]
+    scores = figures("attributions", given, predictions("attributions", given, progress))
+    found |= {f"facts.{name}": value for name, value in scores.items() if name.startswith("quotation")}
+
+    kinds: dict[str, list[tuple[str, Row]]] = {}
+    for row in rows(data / "origin" / "train.jsonl.gz", "origin"):
+        if contents(row["testset"], row.get("src_lang")) in HELD_OUT_CONTENTS and len(row["text"]) >= LONG:
+            kind = row.get("mt_type") or row["label"]
+            key = hashlib.sha256(str(row["id"]).encode()).hexdigest()
+            kinds.setdefault(str(kind), []).append((key, row))
+    given = [
+        row
+        for _, found_rows in sorted(kinds.items())
+        for _, row in sorted(found_rows, key=lambda pair: pair[0])[:MOST_OF_A_KIND]
+    ]
+    scores = figures("origin", given, predictions("origin", given, progress))
+    for name, value in scores.items():
+        if name.startswith(("auc.", "flagged.")):
+            found[f"origin.{name}"] = value
+        elif name.startswith(("false_alarms.", "calibration.")):
+            found[f"origin.1-{name}"] = 1 - value
+    return found

@@ -255,7 +255,8 @@ class WordDiff:
 
     Joining the `equal` and `delete` texts gives the left passage, `equal` and `insert` the right one.
     `chrf` (0-100, higher is closer) and `ter` (edits per 100 words of the left, lower is closer) are
-    sacrebleu's, with the left passage as reference.
+    sacrebleu's, with the left passage as reference. `ter` is None where the passages share too little
+    for an edit rate to mean anything.
     """
 
     group_id: str
@@ -263,7 +264,7 @@ class WordDiff:
     right: Member
     ops: tuple[tuple[Operation, str], ...]
     chrf: float
-    ter: float
+    ter: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
