@@ -13,6 +13,7 @@ from xdiff.diff.quantity import relation, too_far
 from xdiff.diff.story import Side, Text
 from xdiff.records import Fact, Span
 
+ALIKE_AMONG_SEVERAL = 0.6
 AGES = 3  # years by which reports of one person's age differ
 NAME_WITHIN = 6  # tokens behind a number in which a name tells where it was counted
 
@@ -159,13 +160,20 @@ def _ages_apart(left: Counted, right: Counted) -> bool:
     )
 
 
-def surely_one(left: Counted, right: Counted) -> bool:
-    """Whether all that the two sentences tell speaks for one thing, counted once: what a conflict takes."""
+def surely_one(left: Counted, right: Counted, *, alike: float) -> bool:
+    """Whether all that the two sentences tell speaks for one thing, counted once: what a conflict takes.
+
+    `alike` is the likeness of the words around the two. Where a sentence has several numbers of the kind,
+    which is meant is known only if nearly the same words stand around it, and next to it, on both sides.
+    """
     if left.aside or right.aside or not _one_thing(left, right) or not one_scope(left, right):
         return False
     if (left.where and right.where and not left.where & right.where) or _ages_apart(left, right):
         return False
-    return not (_one_of_several(left) or _one_of_several(right) or _two_events(left, right))
+    if _listed(left) or _listed(right) or _two_events(left, right):
+        return False
+    plain = alike >= ALIKE_AMONG_SEVERAL and bool(left.frame.nearest & right.frame.nearest)
+    return plain or not (_has_rivals(left) or _has_rivals(right))
 
 
 def _one_thing(left: Counted, right: Counted) -> bool:
@@ -177,21 +185,28 @@ def _one_thing(left: Counted, right: Counted) -> bool:
     return bool(shared - names - generic_words())
 
 
-def _one_of_several(number: Counted) -> bool:
-    """Whether its sentence has more of its kind: "6 and 16", "4 minutes 48 seconds", two percentages."""
+def _listed(number: Counted) -> bool:
+    """Whether another number of its kind stands right beside it: "6 and 16", "4 minutes 48 seconds"."""
     text, own = number.text.article.document.text, number.fact
-    sentence = number.text.article.sentences[own.sentence].span
-    others = [fact for fact in number.beside if fact.kind == "number"]
-    for other in others:
+    dimension = own.data.get("dimension")
+    for other in _numbers(number.beside):
         gap = text[min(own.span.end, other.span.end) : max(own.span.start, other.span.start)]
-        dimension = own.data.get("dimension")
         kin = other.unit == own.unit or (dimension and other.data.get("dimension") == dimension)
         if kin and _BESIDE.fullmatch(gap):
             return True
-    rivals = [
-        other for other in others if other.unit == own.unit and other.data.get("role") == own.data.get("role")
-    ]
-    return any(not _ASIDE.search(text[sentence.start : other.span.start]) for other in rivals)
+    return False
+
+
+def _has_rivals(number: Counted) -> bool:
+    """Whether its sentence has another number of its unit and role, one that is no mere aside."""
+    text, own = number.text.article.document.text, number.fact
+    start = number.text.article.sentences[own.sentence].span.start
+    return any(
+        other.unit == own.unit
+        and other.data.get("role") == own.data.get("role")
+        and not _ASIDE.search(text[start : other.span.start])
+        for other in _numbers(number.beside)
+    )
 
 
 def _two_events(left: Counted, right: Counted) -> bool:

@@ -26,7 +26,9 @@ _SINCE = re.compile(r"\([^()]*\d{4}\s*[-–—−]+\s*$")
 _CLOSED = re.compile(r"\s*\)")
 _BESIDE = re.compile(r"\s*(?:,|and|or|,\s*and)\s*")
 _SPOKEN = re.compile(
-    r"\b(?:said|says|announced|told|reported|confirmed|added|tweeted|wrote)\W*(?:\w+\W+)?(?:on\W+)?(?:late\W+|early\W+)?$",
+    r"\b(?:day|week|month|quarter|year)s?\s+(?:ended|ending|to)\s*$"
+    r"|\b(?:said|says|announced|told|reported|confirmed|added|tweeted|wrote)\W*(?:\w+\W+)?(?:on\W+)?"
+    r"(?:late\W+|early\W+)?$",
     re.IGNORECASE,
 )
 _STAMP = re.compile(
@@ -207,8 +209,9 @@ def _one_predicate(left: Frame, right: Frame) -> bool:
 def _dateline(side: Side, fact: Fact) -> bool:
     """Whether a date tells when the page was written or something was said, not when it happened.
 
-    A date with its year and without a preposition, or beside a time of day, or behind "Updated". The day on
-    which somebody spoke is no better: "said Wednesday that they have arrested".
+    Such is a date with its year and without a preposition, or one beside a time of day, or behind "Updated";
+    the day on which somebody spoke ("said Wednesday that they have arrested"); the end of a period of
+    statistics.
     """
     text = side.document.text
     sentence = side.text.article.sentences[fact.sentence].span

@@ -50,7 +50,7 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
         alike += AGREEING
     elif found == "apart":
         severity = "conflict"
-        if alike < ALIKE_CONFLICT or not surely_one(left, right):
+        if alike < ALIKE_CONFLICT or not surely_one(left, right, alike=alike):
             return None
         if too_far(one, other) and (alike < ALIKE_FAR or not left.frame.nearest & right.frame.nearest):
             return None

@@ -54,7 +54,7 @@ def compare(shared: Shared) -> list[Divergence]:
 def _denied(story: Story, one: Side, other: Side) -> Iterable[Match]:
     for cue in one.of_kind("polarity"):
         found = CLASSES.get(cue.value)
-        if found is None or not cue.unit or _bare_not(one, cue):
+        if found is None or not cue.unit or _reaches_far(one, cue):
             continue
         at = _predicate(one, cue)
         if at is None:
@@ -121,8 +121,10 @@ def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span 
     return True
 
 
-def _bare_not(side: Side, cue: Fact) -> bool:
-    """Whether the cue is "not" without the verb it negates: "to strengthen, not weaken"."""
+def _reaches_far(side: Side, cue: Fact) -> bool:
+    """Whether a cue bears on no verb beside it: "to strengthen, not weaken", "dismissed a report"."""
+    if cue.value == "refused":
+        return " to " not in side.document.text[cue.span.start : cue.span.end + len(" to ")]
     if not cue.surface.lower().startswith("not"):
         return False
     own = side.text.tokens_in(cue.span)

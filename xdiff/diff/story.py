@@ -38,9 +38,7 @@ class Text:
     def __init__(self, article: Article, facts: Sequence[Fact]) -> None:
         self.article = article
         self.facts = tuple(facts)
-        self.stems: tuple[str, ...] = tuple(
-            stem(token.text) if token.word else "" for token in article.tokens
-        )
+        self.stems: tuple[str, ...] = tuple(_stem_of(token) for token in article.tokens)
         known = senses()
         self.senses: tuple[str, ...] = tuple(known.get(found, found) for found in self.stems)
         self._starts = [token.span.start for token in article.tokens]
