@@ -90,7 +90,7 @@ def render_detect(
     if format == "jsonl":
         return "".join(lines.written(each) + "\n" for each in found)
     if format == "json":
-        return lines.written(lines.envelope(lines.DETECT_SCHEMA, found, signature), indent=1) + "\n"
+        return lines.listed(lines.envelope(lines.DETECT_SCHEMA, found, signature))
     if format == "markdown":
         from xdiff.report import markdown
 
@@ -125,7 +125,7 @@ def render_score(
     if format == "jsonl":
         return "".join(lines.written(each) + "\n" for each in found)
     if format == "json":
-        return lines.written(lines.envelope(lines.SCORE_SCHEMA, found, signature), indent=1) + "\n"
+        return lines.listed(lines.envelope(lines.SCORE_SCHEMA, found, signature))
     if format == "text":
         from xdiff.report import single
 

@@ -39,8 +39,8 @@ def contract(run: Run) -> lines.Json:
 
 
 def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)
-    """Return the run as indented JSON; width, colour and encoding are of no matter to it."""
-    return lines.written(contract(run), indent=1) + "\n"
+    """Return the run as JSON; width, colour and encoding are of no matter to it."""
+    return lines.listed(contract(run))
 
 
 REPORT = Report("json", ".json", render)
