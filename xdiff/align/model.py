@@ -1,4 +1,4 @@
-"""The link model: boosted trees as plain arrays, walked by numpy, in two passes.
+"""The link model: boosted trees in two passes.
 
 The first pass looks at each pair of sentences; the second sees the first's probabilities in the whole
 matrix (row, column, diagonal, how one-to-one it is) and decides again.
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from xdiff.align import features
 from xdiff.align.features import relative
+from xdiff.align.trees import AT_A_TIME, Trees
 from xdiff.errors import ModelError
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ VERSION = 1
 # Of the first pass in the mean of both log-odds. On the choose split 0.4 gives the best of both: the second
 # pass alone is ahead on Bible and ECB+, the first on gospels and SuperPAL.
 FIRST_SHARE = 0.4
-WALK = 20_000  # cells walked at a time: 20,000 cells by 250 trees are 40 MB
 
 NEIGHBOURS = ((-1, -1), (1, 1), (-1, 0), (1, 0), (0, -1), (0, 1), (-1, 1), (1, -1), (2, 2), (-2, -2))
 CONTEXT: tuple[str, ...] = (
@@ -53,41 +53,6 @@ CONTEXT: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Trees:
-    """Boosted binary trees. Node 0 of each tree is its root; a leaf points to itself.
-
-    `feature`, `threshold`, `left`, `right`, `value` have the shape (trees, nodes). A cell goes left where
-    its feature is at most the threshold. The sum of leaf values and `start` is in log-odds.
-    """
-
-    feature: npt.NDArray[np.int16]
-    threshold: Floats
-    left: npt.NDArray[np.int16]
-    right: npt.NDArray[np.int16]
-    value: Floats
-    start: float
-    depth: int
-
-    def log_odds(self, values: Floats) -> Floats:
-        """Return the log-odds of each row of `values`."""
-        parts = [self._walk(values[k : k + WALK]) for k in range(0, len(values), WALK)]
-        return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
-
-    def _walk(self, values: Floats) -> Floats:
-        count, nodes = len(values), self.feature.shape[1]
-        roots = np.arange(len(self.feature), dtype=np.int64)[:, None] * nodes
-        feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        # Children as one table, [left, right] of each node, so that a step is one look-up.
-        child = np.stack([self.left + roots, self.right + roots], axis=-1).ravel()
-        flat = np.ascontiguousarray(values).ravel()
-        offsets = np.arange(count) * values.shape[1]
-        node = np.repeat(roots, count, axis=1)
-        for _ in range(self.depth):
-            node = child[2 * node + (flat[offsets + feature[node]] > threshold[node])]
-        return np.asarray(self.value.ravel()[node].sum(axis=0) + self.start, dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
     """Both passes, the cut for a link, and the calibration of its probability.
 
@@ -105,8 +70,8 @@ class Model:
         first = self.first.log_odds(measured.values)
         seen = context(measured.cells, probability(first))
         second = np.zeros_like(first)
-        for k in range(0, len(first), WALK):  # 20,000 by 20,000 sentences have a million cells to join
-            chunk = slice(k, k + WALK)
+        for k in range(0, len(first), AT_A_TIME):  # 20,000 by 20,000 sentences have a million cells to join
+            chunk = slice(k, k + AT_A_TIME)
             second[chunk] = self.second.log_odds(
                 np.concatenate([seen[chunk], measured.values[chunk]], axis=1)
             )
@@ -209,8 +174,8 @@ def write(path: Path, model: Model) -> None:
     """Write a model file: figures and the names of its features."""
     parts: dict[str, npt.NDArray[np.generic]] = {}
     for name, trees in (("first", model.first), ("second", model.second)):
-        for field in ("feature", "threshold", "left", "right", "value", "start", "depth"):
-            parts[f"{name}.{field}"] = np.asarray(getattr(trees, field))
+        for part in ("feature", "threshold", "left", "right", "value", "start", "depth"):
+            parts[f"{name}.{part}"] = np.asarray(getattr(trees, part))
     names = json.dumps([VERSION, list(features.NAMES), [*CONTEXT, *features.NAMES]])
     np.savez_compressed(
         path,

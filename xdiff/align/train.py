@@ -14,8 +14,9 @@ from xdiff.align import features, lexicon, model, train_lexicon
 from xdiff.align.card import card
 from xdiff.align.corpus import CHOOSE, TEST, fold, mixed, whole
 from xdiff.align.evaluate import f1_of_sets
-from xdiff.align.model import Model, Trees
+from xdiff.align.model import Model
 from xdiff.align.sides import prepare
+from xdiff.align.trees import LEAVES, Trees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ EXTRA_WEIGHT = {"mixed": 0.5, "whole": 0.5}  # of one set's, see corpus.py
 TREES: dict[str, Any] = {
     "max_iter": 120,
     "learning_rate": 0.09,
-    "max_leaf_nodes": 16,
+    "max_leaf_nodes": LEAVES,
     "min_samples_leaf": 100,
     "l2_regularization": 10.0,
     "max_features": 0.3,
@@ -213,9 +214,12 @@ def train(data: Path, out: Path, progress: Progress) -> None:
     labelled = data / "align" / "sentence-alignment.jsonl.gz"
     train_lexicon.fit(origin, out / lexicon.FILE, progress, rng=RNG)
     rows = [row for row in train_lexicon.rows(labelled) if row["a"] and row["b"]]
-    articles = list(train_lexicon.rows(data / "align" / "same-event-articles.jsonl.gz"))
+    stories = data / "align" / "same-event-articles.jsonl.gz"
+    articles = list(train_lexicon.rows(stories))
     report = fit_files(rows, articles, out, progress)
-    report["hashes"] = {each.name: _sha256(each) for each in (origin, labelled)}
+    report["hashes"] = {
+        f"{each.parent.name}/{each.name}": _sha256(each) for each in (origin, labelled, stories)
+    }
     (out / "align.md").write_text(card(report), encoding="utf-8")
 
 
