@@ -82,7 +82,8 @@ def _interviews(side: Side) -> Iterable[tuple[Place, frozenset[str]]]:
             if last == first or not tokens[first].text[0].isupper():
                 continue
             span = Span(start=tokens[first].span.start, end=tokens[last - 1].span.end)
-            if not any(name.span.start < span.end and span.start < name.span.end for name in names):
+            taken = [f for f in text.by_sentence.get(sentence, ()) if f.kind == "date" or f in names]
+            if not any(fact.span.start < span.end and span.start < fact.span.end for fact in taken):
                 yield _place(text, span, " ".join(text.stems[first:last])), people
 
 

@@ -38,7 +38,7 @@ _APOSTROPHE = re.compile(r"\s?['’]\s?(?=(?:s|t|d|m|re|ve|ll)\b)")
 _INSERTED = re.compile(r"[(\[][^)\]]*[)\]]")  # an editor's word, not the speaker's
 _CONTRACTIONS = {
     "can't": "cannot", "won't": "will not", "n't": " not", "'re": " are", "'ll": " will", "'ve": " have",
-    "'m": " am", "can not": "cannot",
+    "'m": " am", "can not": "cannot", "gonna": "going to",
 }  # fmt: skip
 
 _LONG_ENDINGS = (
