@@ -5,8 +5,8 @@ One kind of divergence is one module that defines `COMPARISON`; the room is scan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Shared
 from xdiff.diff.order import ranked
@@ -14,6 +14,9 @@ from xdiff.diff.story import Story
 from xdiff.diff.words import words
 from xdiff.discover import parts
 from xdiff.records import Article, Divergence, Fact, Group, Member, WordDiff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["COMMON", "comparisons", "divergences", "word_diffs", "words"]
 
@@ -42,6 +45,7 @@ def comparisons() -> tuple[Comparison, ...]:
 
     Raises:
         RoomError: a module of the room has no `COMPARISON`.
+
     """
     return tuple(parts("xdiff.diff", "COMPARISON", Comparison, common=COMMON).values())
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
 from xdiff.diff.statements import Statement, different_persons, overlap, quoted, reported
-from xdiff.diff.story import Side, Story
-from xdiff.records import Divergence, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xdiff.diff.story import Side, Story
+    from xdiff.records import Divergence, Severity
 
 # Two statements are one when they share this much of the weight of both: a speaker is never said to differ on
 # less, because officials of one story say much alike.

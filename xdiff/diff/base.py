@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from xdiff.diff.story import Side, Story
 from xdiff.records import SEVERITIES, Divergence, DivergenceKind, Fact, Group, Severity, Span, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from xdiff.diff.story import Side, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from xdiff.records import Fact
+if TYPE_CHECKING:
+    from xdiff.records import Fact
 
 Relation = Literal["same", "finer", "apart", "open"]
 

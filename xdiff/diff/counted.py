@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xdiff.diff.calendar import may_be_one
 from xdiff.diff.frames import CLAUSE_MARKS, Frame, frame
 from xdiff.diff.lexicon import generic_words
 from xdiff.diff.quantity import relation, too_far
-from xdiff.diff.story import Side, Text
 from xdiff.records import Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xdiff.diff.story import Side, Text
 
 ALIKE_AMONG_SEVERAL = 0.6
 AGES = 3  # years by which reports of one person's age differ

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.calendar import COMPARED_UNITS, comparable_value, relation
 from xdiff.diff.frames import Frame, frame, likeness, topic
 from xdiff.diff.lexicon import happenings, nameless_happenings
 from xdiff.diff.stems import NEGATIONS, is_verbal
-from xdiff.diff.story import Side, Story
-from xdiff.records import Divergence, Fact, Severity
+
+if TYPE_CHECKING:
+    from xdiff.diff.story import Side, Story
+    from xdiff.records import Divergence, Fact, Severity
 
 ALIKE_CONFLICT = 0.40
 ALIKE_NOTE = 0.40

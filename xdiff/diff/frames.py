@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xdiff.diff.lexicon import measures
-from xdiff.diff.story import Story, Text
-from xdiff.records import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xdiff.diff.story import Story, Text
+    from xdiff.records import Fact
 
 # A word counts for less the farther it stands: half at 6 tokens, and half again behind each mark that ends a
 # clause. Past REACH it is not looked at. Chosen on 160 pairs of numbers read in aligned news sentences.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pkgutil
 import tomllib
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xdiff.diff.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def table(name: str) -> Mapping[str, Any]:

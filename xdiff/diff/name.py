@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
 from xdiff.diff.slots import bodies_of, interviews_of
 from xdiff.diff.stems import american
-from xdiff.records import Divergence, Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xdiff.records import Divergence, Fact
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TITLES = frozenset(

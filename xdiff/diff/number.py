@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.counted import Counted, comparable, counted, one_scope, surely_one, told_by
 from xdiff.diff.frames import likeness, topic
 from xdiff.diff.quantity import relation, too_far, why
-from xdiff.diff.story import Side, Story
-from xdiff.records import Divergence, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xdiff.diff.story import Side, Story
+    from xdiff.records import Divergence, Severity
 
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
 ALIKE_CONFLICT = 0.30

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from xdiff.records import SEVERITIES, Divergence, DivergenceKind, Group, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 # Which kinds an overlapping divergence of a kind makes superfluous, when it is as severe or worse, and in
 # which order kinds of one severity are asked: a figure is more exact than the quotation that holds it, and

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame_of, likeness
 from xdiff.diff.lexicon import senses
 from xdiff.diff.stems import is_verbal, stem
-from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Divergence, Fact, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xdiff.diff.story import Side, Story, Text
 
 # Cues of one class say the same: "has not ruled out" and "did not rule out". A
 # "denied" or "dismissed" reaches too far to tell what it bears on, and is the attribution's.

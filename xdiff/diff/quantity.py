@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from xdiff.records import Fact
+if TYPE_CHECKING:
+    from xdiff.records import Fact
 
 Relation = Literal["same", "rounded", "overlapping", "apart"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
 from xdiff.diff.base import quoted as in_quotes
 from xdiff.diff.statements import Statement, content_words, different_persons, overlap, quoted, reported
 from xdiff.diff.stems import NEGATIONS, one_spelling
-from xdiff.diff.story import Story
-from xdiff.records import Divergence, Severity
+
+if TYPE_CHECKING:
+    from xdiff.diff.story import Story
+    from xdiff.records import Divergence, Severity
 
 # Share of the longer statement's words that stand in the same order in both: at or above it the two are one
 # wording with changes, below it they may still be two translations of one statement.

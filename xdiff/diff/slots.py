@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Match, Place
 from xdiff.diff.lexicon import bodies
-from xdiff.diff.story import Side, Text
 from xdiff.records import Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xdiff.diff.story import Side, Text
 
 FEWEST_MEMBERS = 3  # names in a row that two lists share before they are taken for the members of one body
 BODY_WITHIN = 10  # tokens before the list in which its body is named

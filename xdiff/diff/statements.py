@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Place
 from xdiff.diff.stems import FUNCTION_WORDS, spoken
-from xdiff.diff.story import Side, Story, Text
 from xdiff.records import Fact, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xdiff.diff.story import Side, Story, Text
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+")
 BESIDE = 40  # characters between a statement and the name of whoever said it

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DATA = tomllib.loads((pkgutil.get_data("xdiff.diff", "stems.toml") or b"").decode("utf-8"))
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
+from typing import TYPE_CHECKING
 
 from xdiff.diff.lexicon import senses
 from xdiff.diff.stems import FUNCTION_WORDS, spoken, stem
-from xdiff.records import Article, Document, Fact, FactKind, Group, Member, Span, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xdiff.records import Article, Document, Fact, FactKind, Group, Member, Span, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

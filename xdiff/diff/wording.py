@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
 from xdiff.diff.lexicon import table
-from xdiff.diff.story import Side
-from xdiff.records import Divergence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from xdiff.diff.story import Side
+    from xdiff.records import Divergence
 
 MOST = 2  # notes of a group: more would bury the facts
 NEIGHBOURS = 3  # telling words to each side that may show that both speak of one thing

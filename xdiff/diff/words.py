@@ -12,14 +12,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diff_match_patch import diff_match_patch
 
 from xdiff.diff.stems import FUNCTION_WORDS
 from xdiff.records import Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _TOKEN = re.compile(r"(\w+(?:['’]\w+)*|[^\w\s]|^)(\s*)")
 
