@@ -52,16 +52,23 @@ def test_empty_sentences_have_no_clauses_in_common() -> None:
 def test_a_pair_in_a_group_is_not_given_again() -> None:
     """What a group has already is no further pair; another partner of its sentence is one."""
     looks = {((0, 0), (1, 0)): 0.9, ((0, 0), (1, 1)): 0.5}
-    assert further(looks, [[(0, 0), (1, 0)]]) == [[(0, 0), (1, 1)]]
+    assert list(further(looks, [[(0, 0), (1, 0)]])) == [((0, 0), (1, 1))]
 
 
 def test_only_the_likeliest_pairs_of_a_sentence_are_given() -> None:
     """A sentence linked to many stands only with its likeliest ones."""
     looks = {((0, 0), (1, k)): 0.9 - 0.01 * k for k in range(6)}
-    assert further(looks, []) == [[(0, 0), (1, k)] for k in range(AMONG)]
+    assert list(further(looks, [])) == [((0, 0), (1, k)) for k in range(AMONG)]
 
 
 def test_a_pair_must_be_likely_for_both_its_sentences() -> None:
     """Being the best of a poor row is not enough where the column has likelier ones."""
     looks = {((0, k), (1, 0)): 0.9 - 0.01 * k for k in range(6)}
-    assert [(0, 5), (1, 0)] not in further(looks, [])
+    assert ((0, 5), (1, 0)) not in further(looks, [])
+
+
+def test_two_groups_are_joined_by_one_pair() -> None:
+    """However many sentences of two groups are near each other, only the nearest make a pair."""
+    sure = [[(0, 0), (1, 0), (2, 0)], [(0, 1), (1, 1), (2, 1)]]
+    looks = {((0, 0), (1, 1)): 0.5, ((0, 0), (2, 1)): 0.6, ((1, 0), (2, 1)): 0.45, ((0, 1), (1, 0)): 0.41}
+    assert list(further(looks, sure)) == [((0, 0), (2, 1))]

@@ -81,7 +81,9 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
     grouped = cluster(ties, set(compared))
     parted = [part for places in grouped for part in _by_clause(places, texts, aliases)]
     sure = [places for places in parted if _best_link(places, ties) >= SURE]
-    rest = further(looks, sure)
+    pairs = further(looks, sure)
+    # Of two documents each pair is a fact of its own; of more, three outlets may tell one.
+    rest = [list(pair) for pair in pairs] if len(articles) == 2 else cluster(pairs, set(compared))
     kept = [_group(each, ties, articles) for each in sure] + [_group(each, looks, articles) for each in rest]
     order = {article.document.id: k for k, article in enumerate(articles)}
     kept.sort(key=lambda each: [(order[m.document_id], m.sentences) for m in each.members])
@@ -113,26 +115,37 @@ def _compare(story: _Story, left: int, right: int) -> tuple[Ties, Ties]:
     return ties, likely((whole + by_clause) / 2 + facts_say, FURTHER)
 
 
-def further(looks: Ties, sure: Sequence[Sequence[Place]]) -> list[list[Place]]:
+def further(looks: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
     """Return likely pairs that no group has, each the likeliest or second of those of both its sentences.
 
-    A long sentence states another fact than that of its group, and another sentence tells it.
+    A long sentence states another fact than that of its group, and another sentence tells it. Of the pairs
+    between the same two groups, or one sentence and one group, only the likeliest is given.
 
     Args:
         looks: probability of each pair by the second look, at `FURTHER` or above.
         sure: the groups there are.
 
     """
-    together = {(one, other) for places in sure for one in places for other in places}
-    found: list[list[Place]] = []
+    owners: dict[Place, set[int]] = defaultdict(set)
+    for k, places in enumerate(sure):
+        for place in places:
+            owners[place].add(k)
+    found: Ties = {}
+    joined: set[tuple[Place | int, Place | int]] = set()
     seen: dict[tuple[Place, int], int] = defaultdict(int)  # likelier pairs of a sentence with a document
-    for (left, right), _ in sorted(looks.items(), key=lambda item: (-item[1], item[0])):
-        if (left, right) not in together:
-            keys = (left, right[0]), (right, left[0])
-            if all(seen[key] < AMONG for key in keys):
-                found.append([left, right])
-            for key in keys:
-                seen[key] += 1
+    for (left, right), probability in sorted(looks.items(), key=lambda item: (-item[1], item[0])):
+        if owners[left] & owners[right]:
+            continue
+        mine: set[Place | int] = {*owners[left]} or {left}
+        theirs: set[Place | int] = {*owners[right]} or {right}
+        ends = {(one, other) for one in mine for other in theirs}
+        ends |= {(other, one) for one, other in ends}
+        keys = (left, right[0]), (right, left[0])
+        if all(seen[key] < AMONG for key in keys) and not ends & joined:
+            found[left, right] = probability
+            joined |= ends
+        for key in keys:
+            seen[key] += 1
     return found
 
 
