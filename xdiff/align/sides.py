@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 CHARACTERS = 4  # length of the character n-grams
 CHARACTER_BUCKETS = 1 << 16
+_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +182,21 @@ def _bags(lists: Sequence[Iterable[int]]) -> Bags:
 
 
 def _characters(sentences: Sequence[str]) -> Bags:
-    """Hash the character n-grams of lower-case words into buckets, without a loop over characters."""
-    grams: list[Ints] = []
-    for sentence in sentences:
-        plain = " " + " ".join("".join(c if c.isalnum() else " " for c in sentence.lower()).split()) + " "
-        codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-        count = max(len(codes) - CHARACTERS + 1, 0)
-        mixed = np.zeros(count, dtype=np.int64)
-        for k in range(CHARACTERS):
-            mixed = mixed * 1_000_003 + codes[k : k + count]
-        grams.append(np.unique((mixed ^ (mixed >> 17)) % CHARACTER_BUCKETS))
+    grams = [_grams(each) for each in sentences]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in grams])]).astype(np.int64)
     return Bags(np.concatenate([np.zeros(0, dtype=np.int64), *grams]), starts)
+
+
+@lru_cache(maxsize=20_000)  # a sentence of a story is compared with every other document
+def _grams(sentence: str) -> Ints:
+    """Hash the character n-grams of lower-case words into buckets, without a loop over characters."""
+    plain = f" {_MARKS.sub(' ', sentence.lower()).strip()} "
+    codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    count = max(len(codes) - CHARACTERS + 1, 0)
+    mixed = np.zeros(count, dtype=np.int64)
+    for k in range(CHARACTERS):
+        mixed = mixed * 1_000_003 + codes[k : k + count]
+    return np.unique((mixed ^ (mixed >> 17)) % CHARACTER_BUCKETS)
 
 
 def _idf(sides: Iterable[Bags], size: int, total: int) -> Floats:

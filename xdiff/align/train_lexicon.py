@@ -68,7 +68,7 @@ def document_frequencies(pooled: list[Unit]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for unit in pooled:
         for rendering in unit:
-            for word in set(rendering):
+            for word in sorted(set(rendering)):  # sets of strings have another order in every run
                 counts[word] += 1 / len(unit)  # type: ignore[assignment]  # a Counter of shares
     return counts
 
@@ -85,7 +85,7 @@ def unit_vectors(
     for k, unit in enumerate(pooled):
         shares: Counter[int] = Counter()
         for rendering in unit:
-            for word in set(rendering):
+            for word in sorted(set(rendering)):  # sets of strings have another order in every run
                 if word in index:
                     shares[index[word]] += 1
         for word_index, count in shares.items():
