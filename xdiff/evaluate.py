@@ -143,10 +143,38 @@ def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, A
     return origin_evaluate.score([row for row, _ in scored], [guess for _, guess in scored])
 
 
-# How many documents of each kind the pinned figures look at: all that a hash picks, so that the same ones
-# are looked at every time. More would move the figures by less than their bands and take minutes.
+# Machine translations looked at, of each kind: those that a hash picks, so that the same ones are looked at
+# every time. More would move the figures by less than their bands and take minutes. Of people's own work,
+# all are looked at: they give the false-alarm rates that every verdict prints.
 MOST_OF_A_KIND = 250
 LONG = 1_200  # characters; shorter documents have figures of their own in the model card
+
+
+def whole_verdicts(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:
+    """Score whole verdicts, packs and all, on documents that the shipped origin model never saw.
+
+    Args:
+        data: the folder with `origin/`.
+        progress: called as in `predictions`.
+
+    Returns:
+        Figures of `xdiff.origin.evaluate.score` on documents of 1,200 characters or more.
+    """
+    from xdiff.origin.corpus import TEST, contents
+    from xdiff.origin.evaluate import HUMAN
+
+    kinds: dict[str, list[tuple[str, Row]]] = {}
+    for row in rows(data / "origin" / "train.jsonl.gz", "origin"):
+        if contents(row["testset"], row.get("src_lang")) in TEST and len(row["text"]) >= LONG:
+            kind = str(row.get("mt_type") or row["label"])
+            key = hashlib.sha256(str(row["id"]).encode()).hexdigest()
+            kinds.setdefault(kind, []).append((key, row))
+    given = [
+        row
+        for kind, found in sorted(kinds.items())
+        for _, row in sorted(found, key=lambda pair: pair[0])[: None if kind in HUMAN else MOST_OF_A_KIND]
+    ]
+    return figures("origin", given, predictions("origin", given, progress))
 
 
 def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:
@@ -160,35 +188,20 @@ def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -
         Figures by name, such as `origin.auc.smt/original`, each better when higher: false alarms and
         calibration errors are given as one minus themselves.
     """
-    from xdiff.align.corpus import TEST as HELD_OUT_FOLD
-    from xdiff.align.corpus import fold
-    from xdiff.origin.corpus import TEST as HELD_OUT_CONTENTS
-    from xdiff.origin.corpus import contents
+    from xdiff.align.corpus import TEST, fold
 
     found: dict[str, float] = {}
     aligned = rows(data / "align" / "sentence-alignment.jsonl.gz", "alignment")
-    given = [row for row in aligned if fold(row) == HELD_OUT_FOLD]
+    given = [row for row in aligned if fold(row) == TEST]
     scores = figures("alignment", given, predictions("alignment", given, progress))
     found |= {f"align.{name}": value for name, value in scores.items() if name.endswith("f1")}
 
     attributed = rows(data / "facts" / "attributions.jsonl.gz", "attributions")
     given = [row for row in attributed if row["split"] == "dev"]
     scores = figures("attributions", given, predictions("attributions", given, progress))
-    found |= {f"facts.{name}": value for name, value in scores.items() if name.startswith("quotation")}
+    found |= {f"facts.{name}": value for name, value in scores.items() if name.endswith("f1")}
 
-    kinds: dict[str, list[tuple[str, Row]]] = {}
-    for row in rows(data / "origin" / "train.jsonl.gz", "origin"):
-        if contents(row["testset"], row.get("src_lang")) in HELD_OUT_CONTENTS and len(row["text"]) >= LONG:
-            kind = row.get("mt_type") or row["label"]
-            key = hashlib.sha256(str(row["id"]).encode()).hexdigest()
-            kinds.setdefault(str(kind), []).append((key, row))
-    given = [
-        row
-        for _, found_rows in sorted(kinds.items())
-        for _, row in sorted(found_rows, key=lambda pair: pair[0])[:MOST_OF_A_KIND]
-    ]
-    scores = figures("origin", given, predictions("origin", given, progress))
-    for name, value in scores.items():
+    for name, value in whole_verdicts(data, progress).items():
         if name.startswith(("auc.", "flagged.")):
             found[f"origin.{name}"] = value
         elif name.startswith(("false_alarms.", "calibration.")):

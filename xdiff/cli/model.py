@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -77,7 +78,27 @@ def train(
             from xdiff.origin import train as origin_train
 
             origin_train.train(data, target, report)
+            state(data, target, report)
         if name in (None, ModelName.align):
             from xdiff.align import train as align_train
 
             align_train.train(data, target, report)
+
+
+def state(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
+    """Measure whole verdicts of a model that was just fitted, and put their rates into it and its card.
+
+    Only the shipped model can be measured with the packs; a model written elsewhere keeps its own rates.
+    """
+    from importlib.resources import files
+
+    from xdiff import evaluate
+    from xdiff.origin import model
+    from xdiff.origin.card import write_card
+
+    path = target / model.NAME
+    if path != Path(str(files("xdiff.data") / model.NAME)):
+        return
+    model.shipped.cache_clear()
+    write_card(path.with_suffix(".md"), model.restate(path, evaluate.whole_verdicts(data, report)))
+    model.shipped.cache_clear()

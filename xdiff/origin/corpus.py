@@ -26,6 +26,10 @@ LEAST = 500  # a shorter remainder joins the piece before it
 _WMT = re.compile(r"(?:newstest|wmttest|wmt)(?:20)?(?P<year>\d\d)(?!\d)")
 _FAMILIES = {"flores": "flores", "demetr-FLORES": "flores", "iwslt": "ted", "mtedx": "ted", "mlqe": "mlqe"}
 
+# Content groups, see `contents`.
+DEV = ("wmt14fr", "wmt18", "wmt22")  # the data's own dev split
+TEST = ("wmt13", "wmt20", "wmt21ha")  # ours: never trained on, no choice made on it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

@@ -115,6 +115,34 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]
         np.savez(file, **payload)
 
 
+def restate(path: Path, whole: Mapping[str, float]) -> dict[str, Any]:
+    """Write figures of whole verdicts, packs and all, into a model file; its verdicts print their rates.
+
+    Args:
+        path: the model file.
+        whole: figures of `xdiff.origin.evaluate.score` on documents that the model never saw.
+
+    Returns:
+        The card as it now stands.
+
+    Raises:
+        ModelError: as `load`.
+
+    """
+    load(path)  # a damaged file is refused before it is touched
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    card: dict[str, Any] = json.loads(arrays.pop("card").tobytes())
+    card["whole"] = dict(whole)
+    card["false_positive_rate"] = {
+        name.removeprefix("false_alarms."): value
+        for name, value in whole.items()
+        if name.startswith("false_alarms.")
+    }
+    save(path, arrays, card)
+    return card
+
+
 def quantise(rows: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return rows of weights as int8, and each row's scale; the largest 0.01 % are clipped."""
     tops = [max(float(np.quantile(np.abs(row[row != 0]), 0.9999)), 1e-9) for row in rows]

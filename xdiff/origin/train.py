@@ -14,7 +14,7 @@ import numpy as np
 
 from xdiff.origin import model as models
 from xdiff.origin.calibrate import calibrate, choose_cuts, probabilities, softmax, texts
-from xdiff.origin.corpus import read_rows, sha256
+from xdiff.origin.corpus import DEV, TEST, read_rows, sha256
 from xdiff.origin.languages import fit_languages, known_ratios
 from xdiff.origin.sample import HUMAN, MACHINE, Progress, Sample, draw, read_originals, vocabulary
 from xdiff.origin.tables import Tables, fit_tables, held_out, join
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from xdiff.origin.calibration import Calibration
     from xdiff.origin.features import Vocabulary
 
-DEV = ("wmt14fr", "wmt18", "wmt22")  # the data's own dev split, by content
-TEST = ("wmt13", "wmt20", "wmt21ha")  # ours: never trained on, no choice made on it
 FILES = (
     "origin/train.jsonl.gz",
     "origin/dev.jsonl.gz",
