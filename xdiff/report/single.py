@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # More than this is a wall; the strongest stay, in the order of the text, and the rest is counted.
 EVIDENCE_SHOWN: Final = 24
+WORDS_SHOWN: Final = 5
 BAR: Final = 23
 
 
@@ -72,19 +73,33 @@ def _verdict(page: Page, inspection: Inspection) -> None:
 
 
 def _in_place(page: Page, article: Article, evidence: Sequence[Evidence]) -> None:
-    ranked = sorted(
-        (each for each in evidence if each.weight > 0), key=lambda each: (-each.weight, each.span)
+    """Show what a reader would point at first: the rules' places in context, then words that only weigh."""
+    found = sorted(
+        (each for each in evidence if not each.rule.startswith("model.")), key=lambda each: each.span
     )
-    shown = sorted(ranked[:EVIDENCE_SHOWN], key=lambda each: each.span)
-    for each in shown:
+    weighing = {each.rule for each in found if each.weight}
+    # Of a habit that weighs nothing, one place is enough to look at.
+    first = {each.rule: each for each in reversed(found)}
+    rules = [each for each in found if each.rule in weighing or each is first[each.rule]]
+    for each in rules[:EVIDENCE_SHOWN]:
         page.gap()
         _underlined(page, article, each)
-    if len(ranked) > len(shown):
+    told: dict[str, Evidence] = {}
+    for each in sorted(evidence, key=lambda each: (-each.weight, each.span)):
+        if each.rule.startswith("model.") and each.weight > 0:
+            told.setdefault(each.message, each)
+    words = list(told.values())[:WORDS_SHOWN]
+    if words:
         page.gap()
         page.show(
-            page.own(f"{len(ranked) - len(shown)} weaker places more: `--format json` has all.", QUIET),
-            indent=4,
+            page.own("Words that are commoner in machine translation, the weightiest first:", QUIET), indent=4
         )
+        for each in words:
+            page.show(page.foreign(each.message), indent=6)
+    more = len(found) - min(len(rules), EVIDENCE_SHOWN) + len(told) - len(words)
+    if more:
+        page.gap()
+        page.show(page.own(f"{more} more: `--format json` has all.", QUIET), indent=4)
 
 
 def _underlined(page: Page, article: Article, each: Evidence) -> None:
