@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xdiff.align.candidates import Cells, candidates
+from xdiff.align.sides import distinct, in_both
 
 if TYPE_CHECKING:
     from xdiff.align.lexicon import Floats
@@ -80,8 +81,8 @@ def measure(pair: Pair) -> Measured:
     for first in range(0, cells.rows, BLOCK):
         lower, upper = np.searchsorted(cells.row, [first, first + BLOCK])
         if upper > lower:
-            rows = np.unique(cells.row[lower:upper])
-            columns = np.unique(cells.column[lower:upper])
+            rows = distinct(cells.row[lower:upper])
+            columns = distinct(cells.column[lower:upper])
             block = _alone(pair, rows, columns)
             at_row = np.searchsorted(rows, cells.row[lower:upper])
             at_column = np.searchsorted(columns, cells.column[lower:upper])
@@ -111,7 +112,7 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
     """Return one matrix of `rows` by `columns` for each of ALONE."""
     left = pair.left.words.take(rows)
     right = pair.right.words.take(columns)
-    shared_terms = np.intersect1d(left.terms, right.terms)
+    shared_terms = in_both(left.terms, right.terms)
     plain = np.ones_like(pair.weight)
     has_left, has_right = left.dense(plain, shared_terms), right.dense(plain, shared_terms)
     weight = pair.weight[shared_terms]
@@ -159,12 +160,12 @@ def _floor(values: Floats) -> Floats:
 
 
 def _shared(left: Bags, right: Bags, weights: Floats) -> Floats:
-    terms = np.intersect1d(left.terms, right.terms)
+    terms = in_both(left.terms, right.terms)
     return left.dense(weights, terms) @ right.dense(np.ones_like(weights), terms).T
 
 
 def _cosine(left: Bags, right: Bags, weights: Floats) -> Floats:
-    terms = np.intersect1d(left.terms, right.terms)
+    terms = in_both(left.terms, right.terms)
     squares = weights * weights
     norms = np.sqrt(_floor(left.sums(squares))[:, None] * _floor(right.sums(squares)))
     return np.asarray(left.dense(weights, terms) @ right.dense(weights, terms).T / norms, dtype=np.float32)
@@ -172,7 +173,7 @@ def _cosine(left: Bags, right: Bags, weights: Floats) -> Floats:
 
 def _mean_vectors(bags: Bags, weights: Floats, vectors: Floats) -> Floats:
     """Return the weighted mean vector of each sentence, at length one."""
-    terms = np.unique(bags.terms)
+    terms = distinct(bags.terms)
     mean = bags.dense(weights, terms) @ vectors[terms]
     return np.asarray(mean / _floor(np.linalg.norm(mean, axis=1, keepdims=True)), dtype=np.float32)
 
@@ -197,13 +198,15 @@ class _Near:
 
 
 def _near(pair: Pair, left: Bags, right: Bags) -> _Near:
-    left_terms, right_terms = np.unique(left.terms), np.unique(right.terms)
+    left_terms, right_terms = distinct(left.terms), distinct(right.terms)
     near = (
         pair.unit[left_terms] @ pair.unit[right_terms].T
         + pair.substitution[left_terms] @ pair.substitution[right_terms].T
     ) / 2
     near = np.where(near < SOFT_FLOOR, 0, near)
-    _, same_left, same_right = np.intersect1d(left_terms, right_terms, return_indices=True)
+    _, same_left, same_right = np.intersect1d(
+        left_terms, right_terms, assume_unique=True, return_indices=True
+    )
     near[same_left, same_right] = 1
     return _Near(left_terms, right_terms, near)
 
@@ -281,8 +284,8 @@ def _mean_best(cells: Cells, values: Floats) -> float:
 
 
 def _document_cosine(pair: Pair) -> float:
-    left, right = np.unique(pair.left.words.terms), np.unique(pair.right.words.terms)
+    left, right = distinct(pair.left.words.terms), distinct(pair.right.words.terms)
     squares = pair.background * pair.background
-    both = float(squares[np.intersect1d(left, right)].sum())
+    both = float(squares[in_both(left, right)].sum())
     norms = float(squares[left].sum()) * float(squares[right].sum())
     return both / float(np.sqrt(max(norms, 1e-9)))

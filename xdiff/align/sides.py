@@ -27,6 +27,17 @@ CHARACTER_BUCKETS = 1 << 16
 _MARKS = re.compile(r"[\W_]+")
 
 
+def distinct(values: Ints) -> Ints:
+    """Return the distinct values, sorted. `np.unique` imports numpy.ma, 20 ms, to do the same."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
+
+
+def in_both(left: Ints, right: Ints) -> Ints:
+    """Return the values that both have, sorted."""
+    return np.intersect1d(distinct(left), distinct(right), assume_unique=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Bags:
     """A bag of numbered terms for each sentence: terms of sentence k are `terms[starts[k]:starts[k + 1]]`.
@@ -196,7 +207,7 @@ def _grams(sentence: str) -> Ints:
     mixed = np.zeros(count, dtype=np.int64)
     for k in range(CHARACTERS):
         mixed = mixed * 1_000_003 + codes[k : k + count]
-    return np.unique((mixed ^ (mixed >> 17)) % CHARACTER_BUCKETS)
+    return distinct((mixed ^ (mixed >> 17)) % CHARACTER_BUCKETS)
 
 
 def _idf(sides: Iterable[Bags], size: int, total: int) -> Floats:
