@@ -308,3 +308,33 @@ def test_a_long_surface_is_cut_in_the_middle() -> None:
 def test_lists_read_as_people_write_them() -> None:
     """One, two and three names."""
     assert [listed(names) for names in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+def test_other_figures_of_a_sentence_do_not_hide_a_conflict_of_one_named_cause() -> None:
+    """One river flooded two counts of farms: minutes that differ in the same sentences change nothing."""
+    found = compare(
+        "Nadia Brandt heard councillors for 40 minutes on Friday after the Oderin flooded 150 farms.",
+        "Councillors met Nadia Brandt for about 60 minutes on Friday after the Oderin flooded 210 farms.",
+    )
+    assert ("150 farms", "210 farms") in [
+        tuple(variant.surface for variant in each.variants) for each in found if each.severity == "conflict"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "topic"),
+    [
+        ("The ferry sank off Cebu, killing 14 people.", "Nineteen people died when the ferry sank off Cebu.",
+         ", of the dead; both cannot be true."),
+        ("Prices rose to 7.4 percent in Ana Lind's district on Monday.",
+         "On Monday prices in Ana Lind's district rose to 7.9 percent.", ' ("rose", "'),
+        ("The mayor resigned on 12 March 2014.", "The mayor resigned on 14 March 2014.",
+         ", of the resignation;"),
+    ],
+)  # fmt: skip
+def test_the_message_says_what_the_numbers_are_of(left: str, right: str, topic: str) -> None:
+    """A known measure or happening in words, else shared words in brackets: no weekday, no given name."""
+    (found,) = [each for each in compare(left, right) if each.severity == "conflict"]
+    assert topic in found.message
+    assert found.message.startswith('"')
+    assert not any(f'"{name}"' in found.message for name in ("Monday", "Ana", "Lind"))

@@ -33,6 +33,7 @@ COMMON = frozenset(
         "statements",
         "stems",
         "story",
+        "tally",
         "words",
     }
 )

@@ -60,7 +60,8 @@ class Match:
     """Two places that speak of the same thing.
 
     `severity` is None when they agree; such a match only ties a third document to the two. `why` ends
-    the message, as a clause without a full stop; `topic` is what both speak of, when it can be said.
+    the message, as a clause without a full stop; `topic` is what both speak of, when it can be said: words
+    that go behind the two sides as they stand (", of the dead").
     """
 
     left: Place
@@ -142,7 +143,7 @@ def _one_per_document(telling: Match, cluster: Sequence[Match]) -> list[Place]:
 
 
 def message(story: Story, places: Sequence[Place], *, why: str, topic: str, severity: Severity) -> str:
-    """Say who has what, and why that matters: `killed: "35" in A and B against "42" in C; ...`."""
+    """Say who has what, of what, and why that matters: `"35" in A against "42" in B, of the dead; ...`."""
     by_value: dict[str, list[Place]] = {}
     for place in places:
         by_value.setdefault(place.value, []).append(place)
@@ -151,8 +152,7 @@ def message(story: Story, places: Sequence[Place], *, why: str, topic: str, seve
         for group in by_value.values()
     ]
     joint = " against " if severity == "conflict" and len(sides) == 2 else ", "
-    head = f"{topic}: " if topic else ""
-    return f"{head}{joint.join(sides)}; {why}."
+    return f"{joint.join(sides)}{topic}; {why}."
 
 
 def quoted(surface: str, *, limit: int = 120) -> str:

@@ -10,6 +10,7 @@ from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, on
 from xdiff.diff.calendar import COMPARED_UNITS, comparable_value, relation
 from xdiff.diff.frames import Frame, frame, likeness, topic
 from xdiff.diff.lexicon import happenings, nameless_happenings
+from xdiff.diff.quantity import OF_ONE_THING
 from xdiff.diff.stems import NEGATIONS, is_verbal
 
 if TYPE_CHECKING:
@@ -160,13 +161,13 @@ def _match(story: Story, left: _Date, right: _Date) -> Match | None:
             return None
         if _aside(left) or _aside(right) or _stands_in(one, right.side) or _stands_in(other, left.side):
             return None
-        severity, why = "conflict", "both cannot be true of the same thing"
+        severity, why = "conflict", f"both cannot be true{'' if once else OF_ONE_THING}"
     return Match(
         left=Place.of(one),
         right=Place.of(other),
         severity=severity,
         why=why,
-        topic=left.happening if once else topic(story, left.frame, right.frame),
+        topic=f", of the {left.happening}" if once else topic(story, left.frame, right.frame),
         score=alike + once,
     )
 

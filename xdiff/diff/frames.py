@@ -20,6 +20,12 @@ REACH = 24
 CLAUSE_MARKS = frozenset(",;:()[]—–-")
 BEYOND_CLAUSE = 0.5
 NEAR = 4
+SHORTEST_TOLD = 3  # letters of a word that a message may name
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+})  # fmt: skip
 NEAR_MEASURE = 9  # tokens, within which a word tells what a number measures
 
 
@@ -105,13 +111,32 @@ def likeness(story: Story, left: Frame, right: Frame) -> float:
     return min(1.0, shared / whole) if whole else 0.0
 
 
-def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
-    """Return the most telling words that both surroundings share, as the left document writes them."""
+def topic(
+    story: Story, left: Frame, right: Frame, *, besides: frozenset[str] = frozenset(), most: int = 2
+) -> str:
+    """Return the most telling words that stand near both, in brackets, as the left document has them.
+
+    Only words that may say what is counted or what happened: no weekday, no name but a month's, no adverb,
+    none of the senses `besides`.
+    Nothing when there is no such word.
+    """
     shared = sorted(
-        (sense for sense in left.words if sense in right.words),
+        (
+            sense
+            for sense in left.near & right.near
+            if sense not in besides and _says_what(left.surfaces[sense], sense, left.names | right.names)
+        ),
         key=lambda sense: (-story.weight(sense) * min(left.words[sense], right.words[sense]), sense),
     )
-    return ", ".join(left.surfaces[sense] for sense in shared[:most])
+    words = ", ".join(f'"{left.surfaces[sense]}"' for sense in shared[:most])
+    return f" ({words})" if words else ""
+
+
+def _says_what(surface: str, sense: str, names: frozenset[str]) -> bool:
+    word = surface.lower()
+    if word in WEEKDAYS or len(word) < SHORTEST_TOLD or word.endswith("ly"):
+        return False
+    return word in MONTHS or sense not in names
 
 
 def _mass(story: Story, found: Frame) -> float:

@@ -42,6 +42,15 @@ def measures() -> Mapping[str, str]:
 
 
 @cache
+def told_measures() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Map the name of each measure to the words that a message has for it and what it may be counted in."""
+    return {
+        entry["name"]: (entry["told"], frozenset(entry["of"].split()))
+        for entry in table("measures")["measure"]
+    }
+
+
+@cache
 def happenings() -> Mapping[str, str]:
     """Map each verb form of `happenings.toml` to the name of what happens."""
     return {

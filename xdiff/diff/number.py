@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.counted import Counted, comparable, counted, one_scope, surely_one, told_by
 from xdiff.diff.frames import likeness, topic
-from xdiff.diff.quantity import relation, too_far, why
+from xdiff.diff.lexicon import told_measures
+from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
+from xdiff.diff.stems import stem
+from xdiff.diff.tally import tallies_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xdiff.diff.story import Side, Story
-    from xdiff.records import Divergence, Severity
+    from xdiff.records import Divergence, Fact, Severity
 
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
 ALIKE_CONFLICT = 0.30
@@ -40,7 +43,8 @@ def _pair(story: Story, left: Side, right: Side) -> list[Match]:
     found = [
         match for one in here for other in there if (match := _match(story, sides, one, other)) is not None
     ]
-    return one_to_one([*_without_rivals(found), *_alone(story, here, there)])
+    votes = tallies_apart(story, sides, here, there)
+    return one_to_one([*_without_rivals(found), *_alone(story, here, there), *votes])
 
 
 def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted) -> Match | None:
@@ -102,13 +106,42 @@ def _alone(story: Story, here: Sequence[Counted], there: Sequence[Counted]) -> I
 
 
 def _told(story: Story, left: Counted, right: Counted, severity: Severity | None, score: float) -> Match:
+    measure = _measure(left, right)
+    reason = why(left.fact, right.fact, relation(left.fact, right.fact))
     return Match(
         left=Place.of(left.fact),
         right=Place.of(right.fact),
         severity=severity,
-        why=why(left.fact, right.fact, relation(left.fact, right.fact)),
-        topic=topic(story, left.frame, right.frame),
+        why=reason.removesuffix(OF_ONE_THING) if measure else reason,
+        topic=f", of {measure}"
+        if measure
+        else topic(story, left.frame, right.frame, besides=_units(left) | _units(right)),
         score=score,
+    )
+
+
+def _units(number: Counted) -> frozenset[str]:
+    """Return the stems of the units in its sentence: they say what other numbers are of."""
+    return frozenset(stem(fact.unit) for fact in number.beside if fact.kind == "number" and fact.unit)
+
+
+def _measure(left: Counted, right: Counted) -> str:
+    """Return what both numbers measure, as a message says it, or an empty string when that is not sure."""
+    roles = left.roles & right.roles
+    if len(roles) != 1:
+        return ""
+    told, kinds = told_measures()[next(iter(roles))]
+    return told if {_kind(left.fact), _kind(right.fact)} <= kinds else ""
+
+
+def _kind(fact: Fact) -> str:
+    """Return what a number is a number of, in the words of `measures.toml`."""
+    if fact.unit is None:
+        return "bare"
+    if fact.unit.isupper():
+        return "money"
+    return fact.data.get("dimension") or (
+        fact.unit if fact.unit in {"percent", "vote", "magnitude"} else "count"
     )
 
 

@@ -28,6 +28,7 @@ WIDE = 2  # the high end of a range over its low end
 WIDE_VAGUE = 20  # the same of vague words: "dozens" and "hundreds" still say something, "millions" does not
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
+OF_ONE_THING = " of the same thing"  # said of a conflict where no measure tells which thing
 
 
 def relation(left: Fact, right: Fact) -> Relation:
@@ -86,7 +87,7 @@ def why(left: Fact, right: Fact, found: Relation) -> str:
         told = " and ".join(f'"{fact.surface}" allows {allowed(fact)}' for fact in vague[:1])
         return f"compatible, since {told}" if told else "compatible"
     if found == "apart":
-        return "both cannot be true of the same thing"
+        return f"both cannot be true{OF_ONE_THING}"
     return "the same"
 
 

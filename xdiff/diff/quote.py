@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
 from xdiff.diff.base import quoted as in_quotes
 from xdiff.diff.statements import Statement, content_words, different_persons, overlap, quoted, reported
-from xdiff.diff.stems import NEGATIONS, one_spelling
+from xdiff.diff.stems import NEGATIONS, one_spelling, stem
 
 if TYPE_CHECKING:
     from xdiff.diff.story import Story
@@ -62,7 +62,7 @@ def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[M
         yield _match(left, right, None, "a few words of the other", 1.0)
         return
     changes = _changes(a, b)
-    same = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
+    same = _kept(changes, stems=_one_speaker(left, right))
     if same >= FEWEST_WORDS and same >= SAME_WORDING * min(len(a), len(b)):
         match = _one_wording(story, left, right, changes)
         if match:
@@ -110,7 +110,7 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
         # Both go on, each in its own words: a change when it is short, else each quotes another stretch.
         short = all(len(gone) <= SHORT_END and len(new) <= SHORT_END for _, gone, new in ends)
         inner, ends = (changes if short else inner), []
-    same = sum(len(gone) for tag, gone, _ in inner if tag == "equal")
+    same = _kept(inner, stems=_one_speaker(left, right))
     longest = max(sum(len(gone) for _, gone, _ in inner), sum(len(new) for _, _, new in inner))
     if same < SAME_WORDING * longest:
         return None
@@ -135,6 +135,22 @@ def _one_wording(story: Story, left: Statement, right: Statement, changes: _Chan
             label = story.label(other.text.article.document.id)
             return _match(left, right, "note", f"{label} quotes only a part of the sentence", score)
     return _match(left, right, None, "the same but for words of grammar", score)
+
+
+def _one_speaker(left: Statement, right: Statement) -> bool:
+    return left.speaker != "" and left.speaker == right.speaker
+
+
+def _kept(changes: _Changes, *, stems: bool) -> int:
+    """Return how many words stand in both; with `stems`, those of one stem in one place too ("street(s)")."""
+    kept = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
+    if stems:
+        kept += sum(
+            len({*map(stem, content_words(gone))} & {*map(stem, content_words(new))})
+            for tag, gone, new in changes
+            if tag == "replace"
+        )
+    return kept
 
 
 def _as_change(change: tuple[str, Sequence[str], Sequence[str]]) -> tuple[str, Sequence[str], Sequence[str]]:
