@@ -27,6 +27,7 @@ COMMON = frozenset(
         "counted",
         "frames",
         "lexicon",
+        "opposed",
         "order",
         "quantity",
         "slots",

@@ -39,6 +39,7 @@ class Frame:
     names: frozenset[str] = frozenset()  # those of `words` that stand with a capital
     near: frozenset[str] = frozenset()  # the senses of the NEAR telling words to each side, within the clause
     nearest: frozenset[str] = frozenset()  # of the next one to each side that is no name
+    others: frozenset[str] = frozenset()  # the senses inside the names, dates and numbers of the sentence
 
 
 def frame(text: Text, fact: Fact) -> Frame:
@@ -97,6 +98,16 @@ def _around(text: Text, own: range, sentence: int) -> Frame:
         near=frozenset(near),
         names=frozenset(names),
         nearest=frozenset(nearest),
+        others=_inside_facts(text, sentence),
+    )
+
+
+def _inside_facts(text: Text, sentence: int) -> frozenset[str]:
+    return frozenset(
+        text.senses[at]
+        for fact in text.by_sentence.get(sentence, ())
+        if fact.kind in {"name", "number", "date"}
+        for at in text.tokens_in(fact.span)
     )
 
 
@@ -111,32 +122,26 @@ def likeness(story: Story, left: Frame, right: Frame) -> float:
     return min(1.0, shared / whole) if whole else 0.0
 
 
-def topic(
-    story: Story, left: Frame, right: Frame, *, besides: frozenset[str] = frozenset(), most: int = 2
-) -> str:
+def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
     """Return the most telling words that stand near both, in brackets, as the left document has them.
 
-    Only words that may say what is counted or what happened: no weekday, no name but a month's, no adverb,
-    none of the senses `besides`.
-    Nothing when there is no such word.
+    Only words that may say what is counted or what happened: no weekday, no name, no unit of another
+    number, no adverb. Nothing when there is no such word.
     """
+    other = left.names | right.names | left.others | right.others
     shared = sorted(
-        (
-            sense
-            for sense in left.near & right.near
-            if sense not in besides and _says_what(left.surfaces[sense], sense, left.names | right.names)
-        ),
+        (sense for sense in left.near & right.near if _says_what(left.surfaces[sense], sense, other)),
         key=lambda sense: (-story.weight(sense) * min(left.words[sense], right.words[sense]), sense),
     )
     words = ", ".join(f'"{left.surfaces[sense]}"' for sense in shared[:most])
     return f" ({words})" if words else ""
 
 
-def _says_what(surface: str, sense: str, names: frozenset[str]) -> bool:
+def _says_what(surface: str, sense: str, other: frozenset[str]) -> bool:
     word = surface.lower()
     if word in WEEKDAYS or len(word) < SHORTEST_TOLD or word.endswith("ly"):
         return False
-    return word in MONTHS or sense not in names
+    return word in MONTHS or sense not in other
 
 
 def _mass(story: Story, found: Frame) -> float:

@@ -9,7 +9,6 @@ from xdiff.diff.counted import Counted, comparable, counted, one_scope, surely_o
 from xdiff.diff.frames import likeness, topic
 from xdiff.diff.lexicon import told_measures
 from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
-from xdiff.diff.stems import stem
 from xdiff.diff.tally import tallies_apart
 
 if TYPE_CHECKING:
@@ -113,16 +112,9 @@ def _told(story: Story, left: Counted, right: Counted, severity: Severity | None
         right=Place.of(right.fact),
         severity=severity,
         why=reason.removesuffix(OF_ONE_THING) if measure else reason,
-        topic=f", of {measure}"
-        if measure
-        else topic(story, left.frame, right.frame, besides=_units(left) | _units(right)),
+        topic=f", of {measure}" if measure else topic(story, left.frame, right.frame),
         score=score,
     )
-
-
-def _units(number: Counted) -> frozenset[str]:
-    """Return the stems of the units in its sentence: they say what other numbers are of."""
-    return frozenset(stem(fact.unit) for fact in number.beside if fact.kind == "number" and fact.unit)
 
 
 def _measure(left: Counted, right: Counted) -> str:

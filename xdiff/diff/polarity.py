@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.frames import Frame, frame_of, likeness
 from xdiff.diff.lexicon import senses
+from xdiff.diff.opposed import TURNING, stances, twins
 from xdiff.diff.stems import is_verbal, stem
 from xdiff.records import Divergence, Fact, Severity, Span
 
@@ -24,18 +25,7 @@ CLASSES: Mapping[str, str] = {
 AUXILIARIES = frozenset({
     "am", "are", "be", "been", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will",
 })  # fmt: skip
-ALIKE_CONFLICT = 0.55
-ALIKE_NOTE = 0.45
-# Another of these in either sentence, and which of the two affirms can no longer be told from one cue.
-TURNING = frozenset({
-    "against", "barely", "block", "blocked", "cannot", "cant", "could", "denied", "denies", "deny",
-    "denying", "didnt", "dont", "drop", "dropped", "eliminated", "except", "fail", "failed",
-    "failing", "fails", "halt", "halted", "hardly", "if", "instead", "lack", "may", "might",
-    "neither", "never", "no", "nobody", "none", "nor", "not", "nothing", "oppose", "opposed",
-    "opposes", "opposing", "refuse", "refused", "refuses", "refusing", "reject", "rejected",
-    "rejects", "scrap", "scrapped", "stop", "stopped", "t", "unable", "unless", "unlike", "until",
-    "whether", "without", "wont", "would", "yet",
-})  # fmt: skip
+LEAST_ALIKE: Mapping[Severity, float] = {"conflict": 0.55, "note": 0.45}
 # Somebody's word for it: then the other document's "allegedly" says no more.
 VOICED = frozenset({
     "according", "accused", "allegation", "allege", "alleged", "allegedly", "alleges", "apparently",
@@ -51,6 +41,8 @@ def compare(shared: Shared) -> list[Divergence]:
     matches: list[Match] = []
     for left, right in shared.pairs():
         found = [*_denied(shared.story, left, right), *_denied(shared.story, right, left)]
+        found.extend(stances(shared.story, left, right))
+        found.extend(stances(shared.story, right, left))
         matches.extend(one_to_one(found))
     return divergences_of(shared, "polarity", matches)
 
@@ -79,22 +71,12 @@ def _match(
 ) -> Match | None:
     one, cue, at, here = cued
     other, sentence, place, there = plain
-    if len(here.words.keys() & there.words.keys()) < FEWEST_SHARED:
-        return None
-    if not (_plain(one, cue.sentence, TURNING, besides=cue.span) and _plain(other, sentence, TURNING)):
-        return None
-    if found == "maybe" and not _plain(other, sentence, VOICED):
-        return None
-    if found == "no" and not _one_time(one, cue.sentence, other, sentence):
-        return None
     if not _one_subject(one.text, at, other.text, place):
-        return None
-    verbs = [is_verbal(one.text.article.tokens[at].text), is_verbal(other.text.article.tokens[place].text)]
-    if not (any(verbs) if found == "no" else all(verbs)):
         return None
     alike = likeness(story, here, there)
     severity: Severity = "conflict" if found == "no" else "note"
-    if alike < (ALIKE_CONFLICT if severity == "conflict" else ALIKE_NOTE):
+    twin = found == "no" and twins(story, (one, cue.sentence), (other, sentence), cue.span)
+    if not twin and not (_one_case(found, cued, plain) and alike >= LEAST_ALIKE[severity]):
         return None
     tokens = one.text.article.tokens
     start = min(cue.span.start, tokens[at].span.start)
@@ -111,6 +93,22 @@ def _match(
         right=Place(document_id=other.document.id, span=verb.span, surface=verb.text, value="affirmed"),
         severity=severity, why=why, score=alike,
     )  # fmt: skip
+
+
+def _one_case(found: str, cued: tuple[Side, Fact, int, Frame], plain: tuple[Side, int, int, Frame]) -> bool:
+    """Whether two sentences in other words speak of one case, and nothing but the cue turns either."""
+    one, cue, at, here = cued
+    other, sentence, place, there = plain
+    if len(here.words.keys() & there.words.keys()) < FEWEST_SHARED:
+        return False
+    if not (_plain(one, cue.sentence, TURNING, besides=cue.span) and _plain(other, sentence, TURNING)):
+        return False
+    if found == "maybe" and not _plain(other, sentence, VOICED):
+        return False
+    if found == "no" and not _one_time(one, cue.sentence, other, sentence):
+        return False
+    verbs = [is_verbal(one.text.article.tokens[at].text), is_verbal(other.text.article.tokens[place].text)]
+    return any(verbs) if found == "no" else all(verbs)
 
 
 def _plain(side: Side, sentence: int, turning: frozenset[str], *, besides: Span | None = None) -> bool:
