@@ -10,7 +10,7 @@ from xdiff.diff import COMMON, comparisons, divergences, word_diffs
 from xdiff.diff.base import Comparison, listed, quoted
 from xdiff.diff.calendar import may_be_one
 from xdiff.diff.calendar import relation as relation_of_dates
-from xdiff.diff.lexicon import senses, table
+from xdiff.diff.lexicon import measures, senses, table, told_measures
 from xdiff.diff.quantity import relation
 from xdiff.diff.stems import stem
 from xdiff.discover import parts
@@ -338,3 +338,13 @@ def test_the_message_says_what_the_numbers_are_of(left: str, right: str, topic: 
     assert topic in found.message
     assert found.message.startswith('"')
     assert not any(f'"{name}"' in found.message for name in ("Monday", "Ana", "Lind"))
+
+
+def test_every_measure_can_be_told() -> None:
+    """A measure names what it may be counted in, and its words for a message go behind the numbers."""
+    assert told_measures().keys() == set(measures().values())
+    for told, kinds in told_measures().values():
+        assert told.split()[0] in {"of", "as"}
+        assert kinds <= {
+            "length", "time", "speed", "money", "percent", "vote", "magnitude", "count", "bare"
+        }  # fmt: skip

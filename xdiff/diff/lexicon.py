@@ -43,7 +43,7 @@ def measures() -> Mapping[str, str]:
 
 @cache
 def told_measures() -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Map the name of each measure to the words that a message has for it and what it may be counted in."""
+    """Map the name of each measure to what a message says of its numbers and what it may be counted in."""
     return {
         entry["name"]: (entry["told"], frozenset(entry["of"].split()))
         for entry in table("measures")["measure"]

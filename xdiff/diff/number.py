@@ -112,7 +112,7 @@ def _told(story: Story, left: Counted, right: Counted, severity: Severity | None
         right=Place.of(right.fact),
         severity=severity,
         why=reason.removesuffix(OF_ONE_THING) if measure else reason,
-        topic=f", of {measure}" if measure else topic(story, left.frame, right.frame),
+        topic=f", {measure}" if measure else topic(story, left.frame, right.frame),
         score=score,
     )
 
