@@ -33,6 +33,7 @@ VOICED = frozenset({
     "likely", "perhaps", "possible", "possibly", "probably", "purported", "reported", "reportedly",
     "reports", "said", "say", "says", "suspected", "think", "thought", "told", "unconfirmed",
 })  # fmt: skip
+ADVERBS = 1  # tokens between "not" and its verb at most: "did not yet arrive"
 FEWEST_SHARED = 3  # senses around the predicate, so that two short clauses do not meet on one word
 
 
@@ -75,7 +76,8 @@ def _match(
         return None
     alike = likeness(story, here, there)
     severity: Severity = "conflict" if found == "no" else "note"
-    twin = found == "no" and twins(story, (one, cue.sentence), (other, sentence), cue.span)
+    verbs = _negates_verb(one, cue, at) and _is_predicate(other.text, place)
+    twin = found == "no" and verbs and twins(story, (one, cue.sentence), (other, sentence), cue.span)
     if not twin and not (_one_case(found, cued, plain) and alike >= LEAST_ALIKE[severity]):
         return None
     tokens = one.text.article.tokens
@@ -93,6 +95,19 @@ def _match(
         right=Place(document_id=other.document.id, span=verb.span, surface=verb.text, value="affirmed"),
         severity=severity, why=why, score=alike,
     )  # fmt: skip
+
+
+def _negates_verb(side: Side, cue: Fact, at: int) -> bool:
+    """Whether a cue is a bare "not" with the predicate right behind it: "was not arrested"."""
+    own = side.text.tokens_in(cue.span)
+    bare = cue.surface.lower().replace("’", "'").endswith(("not", "n't", "never"))
+    return bare and own.stop <= at <= own.stop + ADVERBS
+
+
+def _is_predicate(text: Text, at: int) -> bool:
+    """Whether a token has the form of a verb, or stands behind an auxiliary: "will attend"."""
+    before = text.article.tokens[at - 1].text.lower() if at else ""
+    return is_verbal(text.article.tokens[at].text) or before in AUXILIARIES
 
 
 def _one_case(found: str, cued: tuple[Side, Fact, int, Frame], plain: tuple[Side, int, int, Frame]) -> bool:
