@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from xdiff.cli import compare, detect, evaluate, model
-from xdiff.cli.output import complain
-from xdiff.errors import EXIT_UNUSABLE, XdiffError
+from xdiff.cli.output import complain, discard
+from xdiff.errors import EXIT_UNUSABLE, InputError, XdiffError
 from xdiff.version import __version__
 
 # Plain help: Typer's rich help costs 1.75 times `import typer, rich.console`, plain help 0.75 times,
@@ -51,7 +52,16 @@ app.add_typer(evaluate.app, name="evaluate")
 
 
 def main() -> None:
-    """Run the command line; every `XdiffError` becomes one message on stderr and exit code 2."""
+    """Run the command line; every `XdiffError` becomes one message on stderr and exit code 2.
+
+    So does an `OSError` that reaches this far: help or a usage message that could not be written.
+    """
+    if sys.stderr is None:  # closed by the caller: messages go nowhere, the exit code stays right
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open to the end)
+    if sys.stdout is None:
+        what, hint = "it is closed", "Send it to a file, or to /dev/null if only the exit code is wanted."
+        complain(InputError(what, where="standard output", hint=hint))
+        raise SystemExit(EXIT_UNUSABLE)
     # The models' matrices are small: numpy's threads cost the seeds' comparison 0.25 s and gave nothing.
     # Read when numpy is first imported, which is later than this; a user's own setting stands.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -63,4 +73,9 @@ def main() -> None:
         app()
     except XdiffError as error:
         complain(error)
+        raise SystemExit(EXIT_UNUSABLE) from None
+    except OSError as error:
+        discard(sys.stdout)
+        where = str(error.filename or "standard output")
+        complain(InputError(f"the system refused ({error.strerror})", where=where, hint="Make room there."))
         raise SystemExit(EXIT_UNUSABLE) from None

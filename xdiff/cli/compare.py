@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +23,7 @@ from xdiff.cli.options import (
     columns,
     drawable,
 )
-from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE
+from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE, InputError
 
 
 class Format(StrEnum):
@@ -40,6 +42,21 @@ class FailOn(StrEnum):
     variant = "variant"
     note = "note"
     never = "never"
+
+
+def _refuse_overwriting(files: Mapping[str, Path | None], inputs: Sequence[str]) -> None:
+    """Raise InputError when two reports would go to one file, or a report over an input."""
+    read = {os.path.realpath(each) for each in inputs if Path(each).is_file()}
+    taken: dict[str, str] = {}
+    for option, path in files.items():
+        if path is None or (path.exists() and not path.is_file()):  # two reports to /dev/null are fine
+            continue
+        real = os.path.realpath(path)
+        rival = "an input" if real in read else taken.get(real)
+        if rival:
+            hint = "Give each report a file of its own."
+            raise InputError(f"{option} would overwrite {rival}", where=str(path), hint=hint)
+        taken[real] = f"what {option} writes"
 
 
 def compare(
@@ -68,10 +85,13 @@ def compare(
     """Align what two or more documents say about the same facts, and show where they differ."""
     from xdiff import pipeline, report
     from xdiff.cli.inputs import documents
-    from xdiff.cli.output import progress, say, write_file
+    from xdiff.cli.output import complain, progress, say, write_file
     from xdiff.records import SEVERITIES
 
+    files = {"--html": html, "--json": json, "--markdown": markdown}
+    _refuse_overwriting(files, paths)
     read = documents(paths, max_bytes)
+    _refuse_overwriting(files, [each.path for each in read.documents if each.path])
     with progress() as show:
         run = pipeline.compare(
             read.documents,
@@ -80,12 +100,15 @@ def compare(
             notes=tuple(f"not read: {problem}" for problem in read.problems),
             progress=show,
         )
-    for path, name in ((html, "html"), (json, "json"), (markdown, "markdown")):
+    for option, path in files.items():
         if path is not None:
-            write_file(path, report.render(run, name))
+            write_file(path, report.render(run, option.removeprefix("--")))
     say(report.render(run, format.value, width=columns(width), color=colored(color), ascii=not drawable()))
 
     judged = sum(each.language in (None, "en") for each in run.inspections)
+    if judged < 2:
+        hint = "Give another document in English; `xdiff detect` tells each one's language."
+        complain(InputError("nothing was compared: fewer than two documents are in English", hint=hint))
     if read.problems or judged < 2:
         raise typer.Exit(EXIT_UNUSABLE)
     if fail_on is not FailOn.never:

@@ -69,6 +69,8 @@ def _inspect_each(
     from xdiff.cli.output import progress
 
     read = documents(paths, max_bytes)
+    if not read.documents:  # each reason has been told
+        raise typer.Exit(EXIT_UNUSABLE)
     found = []
     with progress() as show:
         for done, document in enumerate(read.documents):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from xdiff.cli.output import complain
-from xdiff.read import ReadResult, read_paths
+from xdiff.read import MAX_BYTES, ReadResult, read_paths
 
 
 def documents(paths: Sequence[str], max_bytes: int | None) -> ReadResult:
@@ -22,8 +21,7 @@ def documents(paths: Sequence[str], max_bytes: int | None) -> ReadResult:
     Raises:
         InputError: nothing could be read at all, and there was one reason for it.
     """
-    limit = {} if max_bytes is None else {"max_bytes": max_bytes}
-    result = read_paths(paths, stdin=sys.stdin.buffer, **limit)
+    result = read_paths(paths, max_bytes=MAX_BYTES if max_bytes is None else max_bytes)
     if not result.documents and len(result.problems) == 1:
         raise result.problems[0]
     for problem in result.problems:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from xdiff.errors import InputError, XdiffError
 
@@ -34,8 +35,17 @@ def printable(text: str) -> str:
 
 
 def complain(error: XdiffError) -> None:
-    """Print one error on stderr, as `xdiff: where: what. hint`."""
-    _write(sys.stderr, printable(f"xdiff: {error}") + "\n")
+    """Print one error on stderr, as `xdiff: where: what. hint`; where stderr takes nothing, go on without."""
+    try:
+        sys.stderr.write(printable(f"xdiff: {error}") + "\n")
+        sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Let what `stream` still holds go nowhere: the interpreter flushes it once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(text: str) -> None:
@@ -43,19 +53,16 @@ def say(text: str) -> None:
 
     Raises:
         SystemExit: 141 when the pipe is closed.
+        InputError: standard output takes no more.
     """
-    _write(sys.stdout, text if text.endswith("\n") or not text else text + "\n")
-
-
-def _write(stream: object, text: str) -> None:
     try:
-        stream.write(text)  # type: ignore[attr-defined]
-        stream.flush()  # type: ignore[attr-defined]
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The interpreter flushes stdout once more at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        discard(sys.stdout)
         raise SystemExit(EXIT_PIPE_CLOSED) from None
     except OSError as error:
+        discard(sys.stdout)
         raise InputError(
             f"the report could not be written ({error.strerror})",
             where="standard output",

@@ -85,9 +85,9 @@ class Decoded:
 def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     """Decode one whole input.
 
-    Tried in this order: a byte-order mark, strict UTF-8, `declared` (what a page says of itself), UTF-16
-    without a mark, UTF-8 with single windows-1252 bytes in it, a legacy encoding. Everything from
-    `declared` on leaves a note.
+    Tried in this order: a byte-order mark, UTF-16 without a mark (plain ASCII in it is valid UTF-8 too, full
+    of NULs), strict UTF-8, `declared` (what a page says of itself), UTF-8 with single windows-1252 bytes in
+    it, a legacy encoding. Everything but a mark and strict UTF-8 leaves a note.
 
     Args:
         data: the bytes of the input.
@@ -98,9 +98,9 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
         InputError: the bytes are binary data, or in no encoding that can be told.
     """
     _refuse_known_binary(data, where)
-    decoded = _by_mark(data, where) or _as_utf8(data) or _as_declared(data, declared)
+    decoded = _by_mark(data, where) or _as_utf16(data) or _as_utf8(data) or _as_declared(data, declared)
     if decoded is None:
-        decoded = _as_utf16(data) or _as_mixed_utf8(data) or _as_legacy(data, where)
+        decoded = _as_mixed_utf8(data) or _as_legacy(data, where)
     _refuse_control_characters(decoded, where)
     return decoded
 
@@ -189,7 +189,7 @@ def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
 def _as_utf16(data: bytes) -> Decoded | None:
     """Read UTF-16 without a mark: English then has a NUL in nearly every second byte."""
     half = len(data) // 2
-    if half < 4 or len(data) % 2:
+    if half < 4 or len(data) % 2 or b"\0" not in data:
         return None
     even, odd = data[::2].count(0), data[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):

@@ -170,7 +170,12 @@ class _Inputs:
         if self._stdin_read:
             raise InputError("standard input is named twice", where=STDIN, hint="Give `-` once.")
         self._stdin_read = True
-        stream = self._stdin if self._stdin is not None else sys.stdin.buffer
+        stream = self._stdin
+        if stream is None:
+            if sys.stdin is None:
+                hint = "Pipe a document to xdiff, or give a file in its place."
+                raise InputError("standard input is closed", where=STDIN, hint=hint)
+            stream = sys.stdin.buffer
         data = stream.read(self._max_bytes + 1)
         self._refuse_large(len(data), "standard input", at_least=True)
         return Source(data=data, name="stdin", path=STDIN)
