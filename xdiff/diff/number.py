@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.counted import Counted, comparable, counted, one_scope, surely_one, told_by
 from xdiff.diff.frames import likeness, topic
-from xdiff.diff.lexicon import told_measures
+from xdiff.diff.lexicon import measures, told_measures
 from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
 from xdiff.diff.tally import tallies_apart
 
@@ -122,8 +122,19 @@ def _measure(left: Counted, right: Counted) -> str:
     roles = left.roles & right.roles
     if len(roles) != 1:
         return ""
-    told, kinds = told_measures()[next(iter(roles))]
-    return told if {_kind(left.fact), _kind(right.fact)} <= kinds else ""
+    (role,) = roles
+    if role not in told_measures():
+        return ""
+    told, kinds = told_measures()[role]
+    beside = all(_said_beside(number, role) for number in (left, right))
+    return told if beside and {_kind(left.fact), _kind(right.fact)} <= kinds else ""
+
+
+def _said_beside(number: Counted, role: str) -> bool:
+    """Whether the next telling word to a count says what it measures: "four officials" told of a killing."""
+    if _kind(number.fact) not in {"count", "bare"} or number.fact.data.get("role") == role:
+        return True
+    return any(measures().get(sense) == role for sense in number.frame.nearest)
 
 
 def _kind(fact: Fact) -> str:
