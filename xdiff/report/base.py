@@ -22,6 +22,7 @@ from xdiff.records import (
     Severity,
     Span,
     Variant,
+    Verdict,
     WordDiff,
 )
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Below this share of common characters, marking each differing word marks nearly every word: the reader
-# is told so and gets the plain passages.
+# gets the plain passages, and the legend says what a passage without marks is.
 COMMON_ENOUGH: Final = 0.3
 
 
@@ -113,8 +114,8 @@ class Numbered:
 class Passage:
     """What one document says in a shared fact, with the words that only it has marked.
 
-    `remark` says why nothing is marked: it is the first passage word for word, or tells the fact in other
-    words throughout.
+    Nothing is marked where it tells the fact in other words throughout, or is the first passage word for
+    word, as `remark` then says.
     """
 
     side: Side
@@ -196,7 +197,6 @@ class View:
         pieces = marked(diff, left=diff.left.document_id == member.document_id)
         remark = ""
         if common_share(diff) < COMMON_ENOUGH:
-            remark = "in other words throughout"
             pieces = (Marked("".join(piece.text for piece in pieces), changed=False),)
         elif all(operation == "equal" for operation, _ in diff.ops):
             remark = "word for word"
@@ -304,14 +304,37 @@ def common_share(diff: WordDiff) -> float:
     return size["equal"] / shorter if shorter else 1.0
 
 
+def weighs_only(evidence: Evidence) -> bool:
+    """Return whether these are words that the model weighs, which no reader would point at by themselves."""
+    return evidence.rule.startswith("model.")
+
+
 def strongest(evidence: Sequence[Evidence], text: str, limit: int) -> list[tuple[Evidence, int]]:
-    """Return the weightiest evidence for machine translation, each wording once, with how often it stands."""
+    """Return the weightiest places of rules that speak for machine translation.
+
+    Each wording comes once, with how often it stands.
+    """
     found: dict[tuple[str, str], list[Evidence]] = {}
     for each in evidence:
-        if each.weight > 0:
+        if each.weight > 0 and not weighs_only(each):
             found.setdefault((each.rule, each.span.of(text).casefold()), []).append(each)
     ranked = sorted(found.values(), key=lambda same: (-same[0].weight, same[0].span))
     return [(same[0], len(same)) for same in ranked[:limit]]
+
+
+def weighing(verdict: Verdict, text: str) -> list[str]:
+    """Return the wordings that the model weighs for machine translation, the weightiest first, each once.
+
+    None for a text judged a person's own: any text has some, and there they tell nothing.
+    """
+    if verdict.label in ("original", "human_translation"):
+        return []
+    words: dict[str, str] = {}
+    for each in sorted(verdict.evidence, key=lambda each: (-each.weight, each.span)):
+        if each.weight > 0 and weighs_only(each):
+            shown = " ".join(each.span.of(text).split())
+            words.setdefault(shown.casefold(), shown)
+    return list(words.values())
 
 
 def shortened(text: str, most: int) -> str:
@@ -320,6 +343,22 @@ def shortened(text: str, most: int) -> str:
         return text
     kept = text[: most - 2]
     return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept} …"
+
+
+def within(pieces: Sequence[Marked], most: int) -> tuple[Marked, ...]:
+    """Return the first pieces of a passage, about `most` characters, cut at a space with an ellipsis."""
+    kept: list[Marked] = []
+    room = most
+    for piece in pieces:
+        if len(piece.text) > room:
+            if room > 2:
+                kept.append(Marked(shortened(piece.text, room), piece.changed))
+            else:
+                kept.append(Marked(" …", changed=False))
+            break
+        kept.append(piece)
+        room -= len(piece.text)
+    return tuple(kept)
 
 
 def explains_itself(evidence: Evidence, words: str) -> bool:

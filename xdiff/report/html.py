@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import Report, View, clipped, explains_itself, strongest
+from xdiff.report.base import Report, View, clipped, explains_itself, strongest, weighing
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 # Above this many sentences the text of a document starts folded away, so that the page opens quickly.
 UNFOLDED: Final = 400
 EVIDENCE_IN_SUMMARY: Final = 4
+WORDS_IN_SUMMARY: Final = 6
+# With more documents than this a column each would be too narrow to read, and mostly empty: a fact then
+# shows only the documents that tell it.
+MOST_COLUMNS: Final = 4
 CONTEXT: Final = 420
 SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
 
@@ -88,6 +92,9 @@ def _template() -> Template:
         shapes=SHAPES,
         clip=_clip,
         summary_evidence=_summary_evidence,
+        summary_words=_summary_words,
+        words_shown=WORDS_IN_SUMMARY,
+        most_columns=MOST_COLUMNS,
         unfolded=UNFOLDED,
     )
     return environment.get_template("report.html.jinja")
@@ -118,6 +125,10 @@ def _summary_evidence(side: Side) -> list[tuple[Any, str, int]]:
         (each, "" if explains_itself(each, each.span.of(text)) else each.span.of(text), times)
         for each, times in found
     ]
+
+
+def _summary_words(side: Side) -> list[str]:
+    return weighing(side.inspection.verdict, side.article.document.text)
 
 
 REPORT = Report("html", ".html", render)

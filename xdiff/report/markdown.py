@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest
+from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest, weighing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ MOST: Final = 60_000
 # Room kept for the signature and the "more" lines when the parts before them fill the comment.
 KEPT: Final = 2_000
 EVIDENCE_SHOWN: Final = 6
+WORDS_SHOWN: Final = 8
 ONLY_SHOWN: Final = 12
 ONLY_LENGTH: Final = 300
 CONTEXT: Final = 220
@@ -86,14 +87,16 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     out.add("", *_documents(view))
     out.add("", "### Where they differ", "")
     if not view.divergences:
-        out.add("No divergence was found in the facts they share.")
+        out.add(phrases.no_divergence(view))
     for severity in SEVERITIES:
         out.each((_divergence(each) for each in view.of_severity(severity)), severity)
     if view.shared:
         count = phrases.count(len(view.shared), "fact")
         out.add("", "### What they share", "")
         out.add(
-            f"<details><summary>{count}; words in <b>bold</b> stand in one of the texts only</summary>", ""
+            f"<details><summary>{count}; words in <b>bold</b> stand in one of the texts only.",
+            f"{phrases.UNMARKED}</summary>",
+            "",
         )
         sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
         out.add(*_head("fact", *(f"{side.letter}: {escaped(side.name)}" for side in sides)))
@@ -153,13 +156,17 @@ def _documents(view: View) -> list[str]:
 def _evidence(inspection: Inspection, where: str = "") -> list[str]:
     text = inspection.document.text
     found = strongest(inspection.verdict.evidence, text, EVIDENCE_SHOWN)
-    if not found:
+    words = weighing(inspection.verdict, text)
+    if not found and not words:
         return []
     rows = ["", f"Evidence{where}:", ""]
     for each, times in found:
         often = f" ({times} times)" if times > 1 else ""
         cut = clipped(in_sentence(inspection.article, each.span), CONTEXT // 2)
         rows.append(f"- {_quoted(cut)}{often}: {escaped(each.message)} ({escaped(each.rule)})")
+    if words:
+        listed = ", ".join(f"“{escaped(each)}”" for each in words[:WORDS_SHOWN])
+        rows.append(f"- *{phrases.words_head(WORDS_SHOWN, words)}:* {listed}")
     return rows
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xdiff.report import sanitise
-from xdiff.report.base import explains_itself
+from xdiff.report.base import explains_itself, weighs_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from xdiff.records import Evidence, Sentence
     from xdiff.report.base import Numbered, Side, View
 
-# The table lists this many pieces of evidence, strongest first; all are underlined in the text.
-EVIDENCE_LISTED: Final = 30
+# The panel lists every place of a rule and this many of the words that only weigh, the weightiest first;
+# all are underlined in the text.
+WORDS_LISTED: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Proof:
     anchor: str
     evidence: Evidence
     words: str
+
+    @property
+    def faint(self) -> bool:
+        """Whether these are words that only weigh, to be marked less than a rule's place."""
+        return weighs_only(self.evidence)
 
     @property
     def plain(self) -> bool:
@@ -46,6 +52,11 @@ class Piece:
     proofs: tuple[Proof, ...] = ()
     divergence: Numbered | None = None
     anchor: str = ""
+
+    @property
+    def faint(self) -> bool:
+        """Whether no rule's place is among the marks."""
+        return all(proof.faint for proof in self.proofs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ class Sheet:
     anchor: str
     blocks: tuple[Block, ...]
     proofs: tuple[Proof, ...]
-    more_proofs: int
+    words: tuple[Proof, ...]
+    more_words: int
 
 
 def sheet(view: View, side: Side) -> Sheet:
@@ -113,12 +125,14 @@ def sheet(view: View, side: Side) -> Sheet:
         blocks.append((paragraph.span.start, Block(paragraph.kind, lines)))
     blocks.sort(key=lambda each: each[0])
     strongest = sorted(proofs, key=lambda each: (-each.evidence.weight, each.evidence.span))
+    words = [each for each in strongest if each.faint]
     return Sheet(
         side=side,
         anchor=f"doc-{anchor}",
         blocks=_joined([block for _, block in blocks]),
-        proofs=tuple(strongest[:EVIDENCE_LISTED]),
-        more_proofs=max(0, len(strongest) - EVIDENCE_LISTED),
+        proofs=tuple(each for each in strongest if not each.faint),
+        words=tuple(words[:WORDS_LISTED]),
+        more_words=max(0, len(words) - WORDS_LISTED),
     )
 
 

@@ -19,6 +19,9 @@ ORIGINS: Final[Mapping[Origin, str]] = {
     "unsure": "unsure",
 }
 
+# A share below this rounds to none of a hundred.
+LEAST_SHARE: Final = 0.005
+
 SEVERITY_MEANINGS: Final[Mapping[Severity, str]] = {
     "conflict": "both cannot be true",
     "variant": "the same thing told differently",
@@ -67,7 +70,7 @@ def of_100(share: float) -> str:
     """Say a share (0 to 1) as whole cases out of a hundred, so that nobody has to read a percentage."""
     if share >= 0.995:
         return "more than 99 of 100"
-    if share < 0.005:
+    if share < LEAST_SHARE:
         return "fewer than 1 of 100"
     return f"about {round(share * 100)} of 100"
 
@@ -133,8 +136,9 @@ def false_alarm_table(verdict: Verdict) -> list[tuple[str, float]]:
 
 
 def sources(verdict: Verdict, limit: int = 3) -> list[tuple[str, float]]:
-    """Return the likeliest source languages by name, with their probabilities."""
-    return [(language(code), share) for code, share in verdict.source_languages[:limit]]
+    """Return the likeliest source languages by name, with their probabilities; none of less than 1 of 100."""
+    likely = [each for each in verdict.source_languages[:limit] if each[1] >= LEAST_SHARE]
+    return [(language(code), share) for code, share in likely or verdict.source_languages[:1]]
 
 
 def reading_name(reading: Reading) -> str:
@@ -218,6 +222,29 @@ def differences(view: View) -> str:
     )
     alone = [f"{len(each.sentences)} only in {each.side.letter}" for each in view.only if each.sentences]
     return f"{head} Sentences without a partner: {listing(alone)}." if alone else head
+
+
+def no_divergence(view: View) -> str:
+    """Say why no divergence is listed."""
+    if not view.shared:
+        return "They share no fact that was found, so there is none to differ on."
+    return "No divergence was found in the facts they share."
+
+
+# Said once above the shared facts, since it holds for most passages of human writers.
+UNMARKED: Final = "A later text without marks tells the fact in other words throughout."
+
+
+def words_head(most: int, words: Sequence[str]) -> str:
+    """Return what a list of the model's words is called; `most` of them are shown."""
+    known = f", {most} of {len(words)}" if len(words) > most else ""
+    return f"words more usual in machine translation{known}"
+
+
+def log_odds(value: float) -> str:
+    """Return log-odds with their sign and one decimal; what rounds to nothing has no sign."""
+    said = f"{value:+.1f}"
+    return "0.0" if said in ("+0.0", "-0.0") else said
 
 
 def _counted(view: View, severity: Severity) -> str:

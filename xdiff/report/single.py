@@ -62,7 +62,7 @@ def _verdict(page: Page, inspection: Inspection) -> None:
         languages = [f"{name} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict, 5)]
         rows.append(("from", page.foreign(", ".join(languages))))
     if verdict.contributions:
-        parts = [f"{each.part} {each.log_odds:+.1f}" for each in verdict.contributions]
+        parts = [f"{each.part} {phrases.log_odds(each.log_odds)}" for each in verdict.contributions]
         rows.append(
             ("why", page.foreign(f"{', '.join(parts)} (log-odds; above 0 speaks for machine translation)"))
         )

@@ -6,18 +6,36 @@ from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import phrases
-from xdiff.report.base import Report, View, clipped, explains_itself, shortened, strongest
+from xdiff.report.base import (
+    Report,
+    View,
+    clipped,
+    explains_itself,
+    shortened,
+    strongest,
+    weighing,
+    within,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from rich.text import Text
 
-    from xdiff.records import Run
+    from xdiff.records import Run, Severity
     from xdiff.report.base import Numbered, Passage, Shared, Side
     from xdiff.report.terminal import Page
 
 # A column narrower than this breaks a sentence into too many lines to read across.
 LEAST_COLUMN: Final = 34
 EVIDENCE_SHOWN: Final = 5
+WORDS_SHOWN: Final = 6
+# What fits a screen or two; the HTML report shows every one.
+CONFLICTS_IN_SUMMARY: Final = 8
+DIVERGENCES_SHOWN: Final[Mapping[Severity, int]] = {"conflict": 40, "variant": 20, "note": 10}
+FACTS_SHOWN: Final = 24
+# Lines of a passage that tells its fact in other words throughout; one with marked words gets twice that.
+PASSAGE_LINES: Final = 3
 # A terminal shows the start of what only one outlet says; the HTML report shows all of it.
 ONLY_SHOWN: Final = 6
 
@@ -49,8 +67,10 @@ def _summary(page: Page, view: View) -> None:
         said = phrases.suspicion(f"{side.letter} ({side.name})", side.inspection)
         page.hanging(page.own(mark, "bold red" if mark == "!" else ""), page.foreign(said))
     page.hanging(page.own(" "), page.own(phrases.differences(view)))
-    for each in view.of_severity("conflict"):
+    conflicts = view.of_severity("conflict")
+    for each in conflicts[:CONFLICTS_IN_SUMMARY]:
         page.hanging(_tag(page, each), _message(page, each), indent=2)
+    _more(page, len(conflicts) - CONFLICTS_IN_SUMMARY, "conflicts below", indent=2)
     for note in view.run.notes:
         page.hanging(page.own("note:", "bold"), page.foreign(note))
 
@@ -81,6 +101,8 @@ def _document(page: Page, side: Side) -> None:
 
 
 def _evidence(page: Page, side: Side) -> list[Text]:
+    from rich.text import Text
+
     text, found = side.inspection.document.text, side.inspection.verdict.evidence
     rows = []
     opening, closing = ('"', '"') if page.ascii else ("“", "”")
@@ -91,7 +113,15 @@ def _evidence(page: Page, side: Side) -> list[Text]:
             row = page.join(page.marked(words, opening, closing, "bold"), "  ", row)
         often = f", {times} times" if times > 1 else ""
         rows.append(page.join(row, page.foreign(f"  [{each.rule}{often}]", "dim")))
+    if usual := weighing(side.inspection.verdict, text):
+        listed = Text(", ").join(page.marked(each, opening, closing, "") for each in usual[:WORDS_SHOWN])
+        rows.append(page.join(page.own(f"{phrases.words_head(WORDS_SHOWN, usual)}: ", "dim"), listed))
     return rows
+
+
+def _more(page: Page, left_out: int, what: str, *, indent: int = 0) -> None:
+    if left_out > 0:
+        page.show(page.own(f"… {left_out} more {what}", "dim"), indent=indent)
 
 
 def _tag(page: Page, each: Numbered) -> Text:
@@ -113,17 +143,19 @@ def _message(page: Page, each: Numbered) -> Text:
 def _divergences(page: Page, view: View) -> None:
     page.heading("Where they differ")
     if not view.divergences:
-        page.show(page.own("No divergence was found in the facts they share."))
+        page.show(page.own(phrases.no_divergence(view)))
     for severity in SEVERITIES:
         found = view.of_severity(severity)
         if found:
             meaning = f"{phrases.count(len(found), severity)}: {phrases.SEVERITY_MEANINGS[severity]}"
             page.show(page.own(meaning, "dim"))
             page.gap()
-        for each in found:
+        most = DIVERGENCES_SHOWN[severity]
+        for each in found[:most]:
             page.hanging(_tag(page, each), _message(page, each))
             _variants(page, each)
             page.gap()
+        _more(page, len(found) - most, f"{severity}s; `--html FILE` shows every one.")
 
 
 def _variants(page: Page, each: Numbered) -> None:
@@ -149,24 +181,41 @@ def _facts(page: Page, view: View) -> None:
         return
     page.show(
         page.own(
-            "[-words-] stand only in the first text of a row, {+words+} are not in the first.",
+            "[-words-] stand only in the first text of a row, {+words+} are not in the first. "
+            + phrases.UNMARKED,
             "dim",
         )
     )
+    told = _told(view.shared)
     sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
     if (page.width - 6) // len(sides) >= LEAST_COLUMN:
         page.columns(
             [page.own("fact"), *(page.foreign(f"{side.letter}  {side.name}") for side in sides)],
-            ([_fact_head(page, each), *(_cell(page, each, side) for side in sides)] for each in view.shared),
+            (
+                [
+                    _fact_head(page, each),
+                    *(_cell(page, each, side, (page.width - 6) // len(sides) - 3) for side in sides),
+                ]
+                for each in told
+            ),
             first=4,
         )
-        return
-    page.gap()
-    for each in view.shared:
-        page.show(_fact_head(page, each, long=True))
-        for passage in each.passages:
-            page.hanging(page.own(passage.side.letter, "bold"), _passage(page, each, passage), indent=2)
+    else:
         page.gap()
+        for each in told:
+            page.show(_fact_head(page, each, long=True))
+            for passage in each.passages:
+                shown = _passage(page, each, passage, page.width - 4)
+                page.hanging(page.own(passage.side.letter, "bold"), shown, indent=2)
+            page.gap()
+    _more(page, len(view.shared) - len(told), "shared facts; `--html FILE` shows every one.")
+
+
+def _told(shared: Sequence[Shared]) -> list[Shared]:
+    """Choose the facts to show: those that documents differ on, then the surest; in reading order."""
+    ranked = sorted(shared, key=lambda each: (not each.divergences, -each.group.score))
+    chosen = {each.group.id for each in ranked[:FACTS_SHOWN]}
+    return [each for each in shared if each.group.id in chosen]
 
 
 def _fact_head(page: Page, each: Shared, *, long: bool = False) -> Text:
@@ -177,13 +226,17 @@ def _fact_head(page: Page, each: Shared, *, long: bool = False) -> Text:
     return page.join(head, page.own(f"  see {differs}" if differs else "", "dim"))
 
 
-def _cell(page: Page, each: Shared, side: Side) -> Text:
+def _cell(page: Page, each: Shared, side: Side, width: int) -> Text:
     passage = each.passage(side)
-    return page.own("(says nothing of it)", "dim") if passage is None else _passage(page, each, passage)
+    if passage is None:
+        return page.own("(says nothing of it)", "dim")
+    return _passage(page, each, passage, width)
 
 
-def _passage(page: Page, each: Shared, passage: Passage) -> Text:
-    shown = page.pieces(passage.pieces, removed=passage is each.passages[0])
+def _passage(page: Page, each: Shared, passage: Passage, width: int) -> Text:
+    marked = any(piece.changed for piece in passage.pieces)
+    kept = within(passage.pieces, width * PASSAGE_LINES * (2 if marked else 1))
+    shown = page.pieces(kept, removed=passage is each.passages[0])
     return page.join(shown, page.own(f" ({passage.remark})", "dim")) if passage.remark else shown
 
 
