@@ -93,3 +93,41 @@ def test_utf16_without_a_mark_is_read(story: Path, encoding: str) -> None:
     assert result.returncode == 0, result.stderr
     sentences = json.loads(result.stdout)["documents"][1]["sentences"]
     assert all(RIGHT[each["start"] : each["end"]] == each["text"] for each in sentences)
+
+
+def test_an_empty_name_is_no_folder(story: Path) -> None:
+    """An empty argument, as an unset shell variable leaves, is an error and not the current folder."""
+    result = shell(story, 'xdiff detect "$UNSET_VARIABLE"')
+    refused(result, "empty file name")
+    assert result.stdout == b""
+
+
+def test_a_limit_beyond_memory_is_only_a_limit(story: Path) -> None:
+    """`--max-bytes` of any size asks for no more memory than the file needs."""
+    limit = 10**30
+    result = shell(story, f"xdiff detect left.txt - --max-bytes {limit} --format jsonl < right.txt")
+    assert result.returncode == 0, result.stderr
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["left", "stdin"]
+
+
+@pytest.mark.parametrize(
+    ("task", "line", "words"),
+    [
+        ("origin", "{broken", ("rows:1", "not JSON")),
+        ("origin", "[" * 100_000, ("rows:1", "not JSON")),
+        ("origin", '{"id": 1, "text": 5}', ("rows:1", "`text`")),
+        ("alignment", '{"id": 1, "a": "one sentence", "b": []}', ("rows:1", "`a`")),
+        ("alignment", '{"id": 1, "a": ["x"], "b": ["x"], "gold": [[0]]}', ("rows:1", "`gold`")),
+        ("attributions", '{"id": 1, "text": "x", "attributions": [{"source": [1]}]}', ("`attributions`",)),
+        ("attributions", '{"id": 1, "text": "x"}', ("no row has gold",)),
+        ("origin", "", ("no row",)),
+    ],
+)
+def test_evaluate_refuses_rows_of_another_shape(
+    story: Path, task: str, line: str, words: tuple[str, ...]
+) -> None:
+    """A row that is none of the task's is named with its line; a file without gold gets no figures of 0."""
+    (story / "rows").write_text(line + "\n", encoding="utf-8")
+    result = shell(story, f"xdiff evaluate {task} rows")
+    refused(result, *words)
+    assert b"0.0" not in result.stdout

@@ -15,7 +15,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from xdiff.errors import InputError
 
@@ -27,6 +27,46 @@ NEEDED: Mapping[Task, tuple[str, ...]] = {
     "origin": ("id", "text"),
     "alignment": ("id", "a", "b"),
     "attributions": ("id", "text"),
+}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_sentences(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _begin_with_pairs(value: object) -> bool:
+    """Tell a list of lists that begin with two whole numbers: gold links, and the spans of a part."""
+    return isinstance(value, list) and all(
+        isinstance(each, list) and len(each) >= 2 and all(isinstance(end, int) for end in each[:2])
+        for each in value
+    )
+
+
+def _are_links(value: object) -> bool:
+    return value is None or _begin_with_pairs(value)
+
+
+def _are_attributions(value: object) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return False
+    parts = [each.get(side) or [] for each in value for side in ("source", "content")]
+    return all(
+        isinstance(part, list)
+        and all(isinstance(piece, dict) and _begin_with_pairs(piece.get("spans")) for piece in part)
+        for part in parts
+    )
+
+
+SHAPES: Mapping[Task, Mapping[str, Callable[[object], bool]]] = {
+    "origin": {"text": _is_text},
+    "alignment": {"a": _are_sentences, "b": _are_sentences, "gold": _are_links},
+    "attributions": {"text": _is_text, "attributions": _are_attributions},
 }
 
 
@@ -43,31 +83,40 @@ def rows(path: Path, task: Task) -> Iterator[dict[str, Any]]:
     opened = gzip.open if path.suffix == ".gz" else open
     number = 0
     try:
-        with opened(path, "rt", encoding="utf-8") as lines:
+        with opened(path, "rt", encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                row = json.loads(line)
-                missing = [key for key in NEEDED[task] if not isinstance(row, dict) or key not in row]
-                if missing:
-                    raise InputError(
-                        f"the line has no {' and no '.join(missing)}",
-                        where=f"{path}:{number}",
-                        hint=f"Rows for {task} need {', '.join(NEEDED[task])}.",
-                    )
-                yield row
+                if line.strip():
+                    yield _row(line, task, f"{path}:{number}")
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(
             f"the file cannot be read ({getattr(error, 'strerror', None) or error})",
             where=str(path),
             hint="Give a file of JSON lines, plain or gzipped.",
         ) from None
-    except ValueError as error:
+    except UnicodeDecodeError as error:
         raise InputError(
-            f"the line is not JSON in UTF-8 ({error})",
-            where=f"{path}:{number + 1}",
-            hint="Each line must be one JSON object.",
+            f"not UTF-8 ({error.reason})",
+            where=f"{path}, after line {number}",
+            hint="Each line must be one JSON object in UTF-8.",
         ) from None
+
+
+def _row(line: str, task: Task, where: str) -> dict[str, Any]:
+    """Return one line as a row, or raise InputError for what keeps it from being one."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        hint = "Each line must be one JSON object."
+        raise InputError(f"the line is not JSON ({error})", where=where, hint=hint) from None
+    hint = f"Rows for {task} need {', '.join(NEEDED[task])}."
+    missing = [key for key in NEEDED[task] if not isinstance(row, dict) or key not in row]
+    if missing:
+        raise InputError(f"the line has no {' and no '.join(missing)}", where=where, hint=hint)
+    wrong = next((key for key, fits in SHAPES[task].items() if key in row and not fits(row[key])), None)
+    if wrong:
+        what = f"`{wrong}` has another shape than a row for {task} has"
+        raise InputError(what, where=where, hint="`python -m pydoc xdiff.evaluate` tells the shapes.")
+    return cast("dict[str, Any]", row)
 
 
 def predict(task: Task, row: Row) -> dict[str, Any]:
@@ -127,6 +176,8 @@ def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, A
         scored = [
             (row, guess) for row, guess in zip(given, predicted, strict=True) if row.get("gold") is not None
         ]
+        if not scored:
+            return {}
         return align_evaluate.score([row for row, _ in scored], [guess["links"] for _, guess in scored])
     if task == "attributions":
         from xdiff.facts.evaluate import score
@@ -136,10 +187,14 @@ def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, A
             for row, guess in zip(given, predicted, strict=True)
             if row.get("attributions") is not None
         ]
+        if not scored:
+            return {}
         return score([row for row, _ in scored], [guess["attributions"] for _, guess in scored])
     from xdiff.origin import evaluate as origin_evaluate
 
     scored = [(row, guess) for row, guess in zip(given, predicted, strict=True) if row.get("label")]
+    if not scored:
+        return {}
     return origin_evaluate.score([row for row, _ in scored], [guess for _, guess in scored])
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from xdiff.errors import InputError
+
 app = typer.Typer(
     help="Score xdiff on a labelled file of JSON lines (plain or .gz) and write its predictions.",
     no_args_is_help=True,
@@ -31,12 +33,17 @@ def _evaluate(task: str, file: Path, out: Path | None) -> None:
 
     kind = cast("evaluate.Task", task)
     given = list(evaluate.rows(file, kind))
+    if not given:
+        raise InputError("there is no row in it", where=str(file), hint="Give a file of JSON lines.")
     with progress() as show:
         predicted = evaluate.predictions(kind, given, show)
     if out is not None:
         write_file(out, "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in predicted))
     scores = evaluate.figures(kind, given, predicted)
     say(json.dumps({"file": str(file), "rows": len(given), "figures": scores}, indent=2))
+    if not scores and out is None:
+        hint = "Rows without gold are only predicted; `--predictions OUT` keeps that."
+        raise InputError("no row has gold: nothing was scored", where=str(file), hint=hint)
 
 
 @app.command()

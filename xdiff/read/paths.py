@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xdiff.records import Document
 
 STDIN = "-"
+_PIECE = 1 << 20  # bytes
 
 # Modules of this room that serve the readers.
 _COMMON = frozenset({"base", "dates", "decode", "furniture", "furniture_rules", "metadata", "paths", "prose"})
@@ -117,6 +118,10 @@ def _read_source(source: Source, format_: str | None) -> ReadResult:
 def _files(paths: Sequence[str], problems: list[InputError]) -> Iterator[str]:
     """Yield each file the user means, folders opened up; `-` stays as it is."""
     for typed in paths:
+        if not typed:  # which Path would take for the folder it runs in
+            hint = "A variable of the shell may be unset; give `.` for this folder."
+            problems.append(InputError("an empty file name", where="''", hint=hint))
+            continue
         if typed == STDIN or not Path(typed).is_dir():
             yield typed
             continue
@@ -176,7 +181,7 @@ class _Inputs:
                 hint = "Pipe a document to xdiff, or give a file in its place."
                 raise InputError("standard input is closed", where=STDIN, hint=hint)
             stream = sys.stdin.buffer
-        data = stream.read(self._max_bytes + 1)
+        data = _read_at_most(stream, self._max_bytes + 1)
         self._refuse_large(len(data), "standard input", at_least=True)
         return Source(data=data, name="stdin", path=STDIN)
 
@@ -189,7 +194,7 @@ class _Inputs:
                 raise InputError(f"this is {_kind(mode)}, not a file", where=typed, hint=hint)
             with path.open("rb") as file:
                 self._refuse_large(os.fstat(file.fileno()).st_size, typed)
-                data = file.read(self._max_bytes + 1)
+                data = _read_at_most(file, self._max_bytes + 1)
                 self._refuse_large(len(data), typed, at_least=True)
         except OSError as error:
             raise _unreadable(typed, error) from None
@@ -223,6 +228,15 @@ class _Inputs:
                         InputError(f"names {name!r}, which is not there", where=where, hint=hint)
                     )
         return self._tables[folder].get(path.name, Metadata())
+
+
+def _read_at_most(stream: BinaryIO, limit: int) -> bytes:
+    """Read to the end or to `limit` bytes, in pieces: one read of a huge limit asks for as much memory."""
+    pieces: list[bytes] = []
+    while limit > 0 and (piece := stream.read(min(limit, _PIECE))):
+        pieces.append(piece)
+        limit -= len(piece)
+    return b"".join(pieces)
 
 
 def _kind(mode: int) -> str:
