@@ -87,6 +87,29 @@ def _inspect_each(
     return tuple(found), bool(read.problems)
 
 
+def _printer(
+    render: Callable[..., str], form: str, register: RegisterName, width: int | None, color: ColorChoice
+) -> Callable[[tuple[Inspection, ...]], None]:
+    """Return what renders inspections as asked and prints them, with the signature behind their numbers."""
+    from xdiff import pipeline
+    from xdiff.cli.output import say
+
+    def emit(inspections: tuple[Inspection, ...]) -> None:
+        signature = pipeline.signature(register=register.value)
+        say(
+            render(
+                inspections,
+                form,
+                width=columns(width),
+                color=colored(color),
+                ascii=not drawable(),
+                signature=signature,
+            )
+        )
+
+    return emit
+
+
 def detect(
     paths: Paths,
     format: Annotated[
@@ -102,21 +125,9 @@ def detect(
     color: Color = ColorChoice.auto,
 ) -> None:
     """Tell how each document's English came to be, and show the words that gave it away."""
-    from xdiff import pipeline, report
-    from xdiff.cli.output import say
+    from xdiff import report
 
-    def emit(inspections: tuple[Inspection, ...]) -> None:
-        say(
-            report.render_detect(
-                inspections,
-                format.value,
-                width=columns(width),
-                color=colored(color),
-                ascii=not drawable(),
-                signature=pipeline.signature(register=register.value),
-            )
-        )
-
+    emit = _printer(report.render_detect, format.value, register, width, color)
     found, problems = _inspect_each(
         paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False
     )
@@ -137,21 +148,9 @@ def score(
     color: Color = ColorChoice.auto,
 ) -> None:
     """Measure how each document reads: every signal with its unit and what is usual for the register."""
-    from xdiff import pipeline, report
-    from xdiff.cli.output import say
+    from xdiff import report
 
-    def emit(inspections: tuple[Inspection, ...]) -> None:
-        say(
-            report.render_score(
-                inspections,
-                format.value,
-                width=columns(width),
-                color=colored(color),
-                ascii=not drawable(),
-                signature=pipeline.signature(register=register.value),
-            )
-        )
-
+    emit = _printer(report.render_score, format.value, register, width, color)
     _, problems = _inspect_each(
         paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl, fluency=True
     )
