@@ -245,6 +245,7 @@ def _post(post: Article) -> Inspection:
             Contribution(part="shapes", log_odds=-1.2),
             Contribution(part="packs", log_odds=0.0),
         ),
+        evidence=(evidence(post, "on board", "model.words", "“on board” is 1.6 times as usual", 0.5),),
         cut=0.9,
         false_positive_rate={"original": 0.004, "human_translation": 0.031},
     )
@@ -268,6 +269,8 @@ def _page(page: Article) -> Inspection:
         evidence(page, "boat of fishing", "fr.noun-of-noun", "French noun + de + noun: “fishing boat”", 1.3),
         evidence(page, "the 4 March", "fr.the-date", "French puts an article before a date", 1.9),
         evidence(page, "The Halcyon", "model.words", "word sequence more usual in human text", -0.4),
+        evidence(page, "comes to", "model.words", "“comes to” is 14.9 times as usual", 2.7),
+        evidence(page, "have announced", "model.words", "“have announced” is 2.2 times as usual", 0.8),
     )
     verdict = Verdict(
         label="machine_translation",
@@ -497,6 +500,17 @@ def sample_pair() -> Run:
         diffs=tuple(each for each in run.diffs if each.right.document_id in kept),
         only=tuple(each for each in run.only if each.document_id in kept),
     )
+
+
+def sample_many() -> Run:
+    """Return the whole story with two more documents: too many for a column each."""
+    run = sample_run()
+    more = tuple(
+        _unjudged(cut_up(WIRE, id=name, path=f"story/{name}.txt"), "en", "too short")
+        for name in ("late-wire", "evening-wire")
+    )
+    only = tuple(Member(document_id=each.document.id, sentences=(0, 1)) for each in more)
+    return replace(run, inspections=(*run.inspections, *more), only=(*run.only, *only))
 
 
 EVIL = (

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from sample_run import hostile_run, sample_pair, sample_run
+from sample_run import hostile_run, sample_many, sample_pair, sample_run
 
 from xdiff import report
 from xdiff.report import sanitise
@@ -19,7 +19,7 @@ from xdiff.report import sanitise
 if TYPE_CHECKING:
     from xdiff.records import Run
 
-RUNS = {"sample": sample_run, "pair": sample_pair, "hostile": hostile_run}
+RUNS = {"sample": sample_run, "pair": sample_pair, "many": sample_many, "hostile": hostile_run}
 VOID = {"meta", "link", "input", "br", "img"}
 
 
@@ -138,6 +138,26 @@ def test_tables_have_scoped_headers(run: Run) -> None:
     tags = Page(report.render(run, "html")).tags
     assert all(attrs.get("scope") in ("row", "col") for tag, attrs in tags if tag == "th")
     assert all(attrs.get("aria-label") for tag, attrs in tags if tag == "svg")
+
+
+def test_words_that_only_weigh_stay_behind_the_rules() -> None:
+    """A rule's place leads, the model's words are one line; a person's own text shows none in its card."""
+    text = report.render(sample_pair(), "html")
+    summary = text[: text.index('id="divergences"')]
+    post, page = summary.split('id="card-doc-b"')
+    assert "on board" not in post
+    assert page.index("has failed itself") < page.index("comes to")
+    assert "times as usual" not in summary
+    assert re.search(r'<mark class="ev faint" id="b-e\d+"[^>]*>comes to</mark>', text)
+    assert re.search(r'<mark class="ev" id="b-e\d+"[^>]*>boat of fishing</mark>', text)
+
+
+def test_many_documents_need_no_column_each() -> None:
+    """Beyond four documents a fact shows who tells it, with names, and no table is as wide as the story."""
+    page = Page(report.render(sample_many(), "html"))
+    assert not any(attrs.get("class", "").startswith("facts") for tag, attrs in page.tags if tag == "table")
+    assert "told by 2 of 6" in page.words["f1"] or "told by 3 of 6" in page.words["f1"]
+    assert "Harbour Post" in page.words["f1"]
 
 
 def test_sizes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -11,6 +12,7 @@ from sample_run import hostile_run, sample_pair, sample_run
 from xdiff import report
 from xdiff.errors import XdiffError
 from xdiff.report.single import BAR, bar
+from xdiff.report.text import FACTS_SHOWN
 
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -70,6 +72,25 @@ def test_ascii_is_ascii() -> None:
         report.render(run, "text", ascii=True).encode("ascii")
         report.render_detect(run.inspections, "text", ascii=True).encode("ascii")
         report.render_score(run.inspections, "text", ascii=True).encode("ascii")
+
+
+def test_words_that_only_weigh_stay_behind_the_rules() -> None:
+    """The model's words stand on one line after the rules' places, and not at all in a person's own text."""
+    shown = " ".join(report.render(sample_pair(), "text", width=140).split())
+    assert "on board” is" not in shown
+    assert shown.index("has failed itself") < shown.index("machine translation: “comes to”, “have announced”")
+
+
+def test_a_long_comparison_stays_short() -> None:
+    """Of many facts those with a divergence and the surest are shown, each cut; the rest is counted."""
+    run = sample_pair()
+    more = tuple(replace(run.groups[-1], id=f"f{at}", score=0.4) for at in range(100, 400))
+    text = report.render(replace(run, groups=(*run.groups, *more)), "text", width=80)
+    assert len(text.splitlines()) < 600
+    assert f"{len(run.groups) + len(more) - FACTS_SHOWN} more shared facts" in text
+    table = text[text.index("WHAT THEY SHARE") :]
+    for each in run.divergences:
+        assert re.search(rf"^ +{each.group_id} ", table, re.MULTILINE)
 
 
 def test_no_bare_percentage() -> None:

@@ -90,7 +90,7 @@ def requests(browser: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("run", ["sample_run", "sample_pair", "hostile_run"])
+@pytest.mark.parametrize("run", ["sample_run", "sample_pair", "sample_many", "hostile_run"])
 def test_no_error_and_no_network(opened: Callable[..., Any], run: str) -> None:
     """The console stays empty (no refused style, no error) and only the file itself is read."""
     browser = opened(run)
@@ -114,7 +114,7 @@ def test_hostile_documents_do_nothing(opened: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("run", ["sample_run", "hostile_run"])
+@pytest.mark.parametrize("run", ["sample_run", "sample_many", "hostile_run"])
 def test_nothing_is_wider_than_the_window(opened: Callable[..., Any], run: str, width: int) -> None:
     """No sideways scrolling at 360, 900 and 1400 pixels, not even with a word of 400 letters."""
     browser = opened(run, width=width)

@@ -8,13 +8,13 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import clipped, in_sentence
+from xdiff.report.base import clipped, in_sentence, weighing
 from xdiff.report.terminal import QUIET, Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.records import Article, Evidence, Inspection, Reading, Signature
+    from xdiff.records import Article, Evidence, Inspection, Reading, Signature, Verdict
 
 # More than this is a wall; the strongest stay, in the order of the text, and the rest is counted.
 EVIDENCE_SHOWN: Final = 24
@@ -69,18 +69,19 @@ def _verdict(page: Page, inspection: Inspection) -> None:
     rows += [("read", page.foreign(note)) for note in inspection.document.notes]
     for label, row in rows:
         page.hanging(page.own(label, QUIET), row, head_width=10, indent=2)
-    _in_place(page, inspection.article, verdict.evidence)
+    _in_place(page, inspection.article, verdict)
 
 
-def _in_place(page: Page, article: Article, evidence: Sequence[Evidence]) -> None:
+def _in_place(page: Page, article: Article, verdict: Verdict) -> None:
     """Show what a reader would point at first: the rules' places in context, then words that only weigh."""
+    evidence = verdict.evidence
     found = sorted(
         (each for each in evidence if not each.rule.startswith("model.")), key=lambda each: each.span
     )
-    weighing = {each.rule for each in found if each.weight}
+    scored = {each.rule for each in found if each.weight}
     # Of a habit that weighs nothing, one place is enough to look at.
     first = {each.rule: each for each in reversed(found)}
-    rules = [each for each in found if each.rule in weighing or each is first[each.rule]]
+    rules = [each for each in found if each.rule in scored or each is first[each.rule]]
     for each in rules[:EVIDENCE_SHOWN]:
         page.gap()
         _underlined(page, article, each)
@@ -88,7 +89,8 @@ def _in_place(page: Page, article: Article, evidence: Sequence[Evidence]) -> Non
     for each in sorted(evidence, key=lambda each: (-each.weight, each.span)):
         if each.rule.startswith("model.") and each.weight > 0:
             told.setdefault(each.message, each)
-    words = list(told.values())[:WORDS_SHOWN]
+    # Any text has some; in one judged a person's own they tell nothing.
+    words = list(told.values())[: WORDS_SHOWN if weighing(verdict, article.document.text) else 0]
     if words:
         page.gap()
         page.show(
