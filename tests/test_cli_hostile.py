@@ -131,3 +131,28 @@ def test_evaluate_refuses_rows_of_another_shape(
     result = shell(story, f"xdiff evaluate {task} rows")
     refused(result, *words)
     assert b"0.0" not in result.stdout
+
+
+RULE = {
+    "code": '"de.a"', "family": '"calque"', "message": '"“{match}”"', "why": '"Why."', "weight": "1.0",
+    "example": '"some residents"', "near_miss": '"none"', "pattern": '"residents"',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"weight": "nan"}, "weight"),
+        ({"message": '"{match.__class__}"'}, "match.__class__"),
+        ({"pattern": '"' + "word|" * 20_000 + '"'}, "10,000 at most"),
+        ({"pattern": '"' + "(?:" * 2_000 + "a" + ")" * 2_000 + '"'}, "nested"),
+        ({"deep": "[" * 50_000}, "nested"),
+    ],
+)
+def test_a_hostile_pack_is_refused_whatever_the_text(story: Path, change: dict[str, str], word: str) -> None:
+    """A pack that would hang, or spoil every figure, is named; also where no document is in English."""
+    rule = "".join(f"{key} = {value}\n" for key, value in {**RULE, **change}.items())
+    (story / "de.toml").write_text(f'language = "de"\nname = "German"\n[[rule]]\n{rule}', encoding="utf-8")
+    french = "Le maire a rencontré lundi les habitants pendant une heure, après la crue de la rivière. " * 4
+    (story / "french.txt").write_text(french, encoding="utf-8")
+    refused(shell(story, "xdiff detect french.txt --pack de.toml"), "de.toml", word)

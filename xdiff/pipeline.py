@@ -58,6 +58,7 @@ def inspect(
     from xdiff.segment import segment
     from xdiff.signals.language import language
 
+    known = language_packs.load(tuple(packs))  # first: a bad pack is told whatever the text is
     article = segment(document)
     spoken = language("\n".join(sentence.text for sentence in article.sentences))
     if spoken not in (None, "en"):
@@ -68,7 +69,7 @@ def inspect(
             verdict=Verdict(label="unsure", p_machine=None, p_translated=None, abstained=reason),
             fluency=Fluency(score=None, register=register, readings=(), abstained=reason),
         )
-    residue = language_packs.find(article, language_packs.load(tuple(packs)))
+    residue = language_packs.find(article, known)
     return Inspection(
         article=article,
         language=spoken,

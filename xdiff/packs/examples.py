@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import Formatter
+
 from xdiff.errors import PackError
 from xdiff.packs.matching import find
 from xdiff.packs.pattern import PatternError, check
@@ -34,6 +36,9 @@ def check_examples(rule: Rule) -> None:
             check(pattern)
         except PatternError as error:
             raise PackError(f"rule {rule.code}: pattern: {error}", where=where) from error
+    for name in _fields(rule, where):
+        if not name.isidentifier():  # {match.__class__} and {match[0]} would format, but name no group
+            raise PackError(f"rule {rule.code}: its message names {name!r}, which no group has", where=where)
     pack = Pack(language=rule.language, name="", file=rule.file, rules=(rule,))
     for text in rule.examples:
         if not _hits(pack, text):
@@ -41,6 +46,14 @@ def check_examples(rule: Rule) -> None:
     for text in rule.near_misses:
         if _hits(pack, text):
             raise PackError(f"rule {rule.code} matches its near miss {text!r}", where=where)
+
+
+def _fields(rule: Rule, where: str) -> list[str]:
+    """Return what stands between the braces of a rule's message."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(rule.message) if name is not None]
+    except ValueError as error:
+        raise PackError(f"rule {rule.code}: its message cannot be read: {error}", where=where) from error
 
 
 def _hits(pack: Pack, text: str) -> bool:

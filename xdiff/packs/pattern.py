@@ -18,6 +18,9 @@ from itertools import takewhile
 MOST_WAYS = 10_000  # 10,000 ways from each of 1,000 places: about a second at worst, microseconds as shipped
 MOST_WAYS_ASIDE = 100  # of a lookaround
 MOST_REPEATS = 80  # in one counted repeat
+MOST_LENGTH = (
+    10_000  # characters; the longest shipped has 1,373, and one of 80,000 took half a minute to read
+)
 
 _COUNT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _LIST = re.compile(r"\{([a-z_]+)\}")
@@ -76,8 +79,13 @@ def read_pattern(text: str, lists: Mapping[str, Sequence[str]], *, case: bool) -
     Raises:
         PatternError: a construct that is not allowed, an unknown list, or too many ways to match.
     """
+    if len(text) > MOST_LENGTH:
+        raise PatternError(f"{len(text):,} characters, {MOST_LENGTH:,} at most; make it a word list")
     reader = _Reader(text, lists, case=case)
-    part = reader.alternatives()
+    try:
+        part = reader.alternatives()
+    except RecursionError:
+        raise PatternError("groups are nested too deeply") from None
     if reader.at < len(text):
         raise PatternError(f"unmatched ')' at column {reader.at + 1}")
     if part.ways > MOST_WAYS:

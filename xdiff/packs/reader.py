@@ -102,6 +102,8 @@ class _Source:
             line = _TOML_LINE.search(str(error))
             where = f"{self.path}:{line[1]}" if line else str(self.path)
             raise PackError(f"is no TOML: {error}", where=where) from error
+        except RecursionError:
+            raise PackError("is nested too deeply", where=str(self.path)) from None
 
     def line(self, *, rule: int | None = None, key: str | None = None) -> int:
         """Return the line of a key, of a rule, or of the beginning."""
@@ -152,7 +154,7 @@ def _rule(source: _Source, index: int, entry: object, language: str, lists: List
         source.refuse(
             f"unknown family {family!r}", rule=index, key="family", hint=f"One of {', '.join(FAMILIES)}."
         )
-    if abs(entry["weight"]) > MOST_WEIGHT:
+    if not abs(entry["weight"]) <= MOST_WEIGHT:  # so put, it refuses NaN too
         source.refuse(f"weight is beyond {MOST_WEIGHT:g}", rule=index, key="weight")
     if entry.get("most", 1) < 1:
         source.refuse("most must be 1 or more", rule=index, key="most")
