@@ -327,13 +327,13 @@ def test_other_figures_of_a_sentence_do_not_hide_a_conflict_of_one_named_cause()
         ("The ferry sank off Cebu, killing 14 people.", "Nineteen people died when the ferry sank off Cebu.",
          ", of the dead; both cannot be true."),
         ("Prices rose to 7.4 percent in Ana Lind's district on Monday.",
-         "On Monday prices in Ana Lind's district rose to 7.9 percent.", ' ("rose", "'),
+         "On Monday prices in Ana Lind's district rose to 7.9 percent.", ', both told with "rose"'),
         ("The mayor resigned on 12 March 2014.", "The mayor resigned on 14 March 2014.",
          ", of the resignation;"),
     ],
 )  # fmt: skip
 def test_the_message_says_what_the_numbers_are_of(left: str, right: str, topic: str) -> None:
-    """A known measure or happening in words, else shared words in brackets: no weekday, no given name."""
+    """A known measure or happening in words, else the words both are told with: no weekday, no given name."""
     (found,) = [each for each in compare(left, right) if each.severity == "conflict"]
     assert topic in found.message
     assert found.message.startswith('"')

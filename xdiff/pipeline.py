@@ -210,6 +210,6 @@ def compare(
         groups=groups,
         divergences=divergences,
         diffs=diffs,
-        only=_only(articles, groups),
+        only=_only(articles, groups) if len(articles) > 1 else (),
         notes=tuple(said),
     )

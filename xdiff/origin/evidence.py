@@ -104,6 +104,6 @@ def _message(each: Told) -> str:
     elif each.tokens[-1] is None:
         place = " at the end of a sentence"
     return (
-        f"“{words}”{place} is {exp(each.ratio):.1f} times as usual in machine translation"
-        " as in human translation of the training data"
+        f"“{words}”{place} is {exp(each.ratio):.1f} times as common in machine as in human translations"
+        " of the training data"
     )

@@ -143,8 +143,8 @@ def _label(chances: NDArray[np.float64], cuts: Mapping[str, float]) -> tuple[Ori
         return "human_translation", None
     near = cuts["machine_translation"]
     if chances[2] >= near - 0.15:
-        return "unsure", f"near the cut: p_machine {chances[2]:.2f}, and the cut is {near:.2f}"
-    return "unsure", "no class is clearly ahead"
+        return "unsure", f"near the cut: machine translation is {chances[2]:.2f} likely, and called so from {near:.2f}"
+    return "unsure", "no origin is clearly likelier than the others"
 
 
 def rank_languages(
