@@ -123,7 +123,7 @@ def likeness(story: Story, left: Frame, right: Frame) -> float:
 
 
 def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
-    """Return the most telling words that stand near both, as the left document has them, to go into a message.
+    """Return the most telling words that stand near both, as the left document has them, for a message.
 
     Only words that may say what is counted or what happened: no weekday, no name, no unit of another
     number, no adverb. Nothing when there is no such word.
@@ -133,7 +133,7 @@ def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
         (sense for sense in left.near & right.near if _says_what(left.surfaces[sense], sense, other)),
         key=lambda sense: (-story.weight(sense) * min(left.words[sense], right.words[sense]), sense),
     )
-    words = ", ".join(f'"{left.surfaces[sense]}"' for sense in shared[:most])
+    words = " and ".join(f'"{left.surfaces[sense]}"' for sense in shared[:most])
     return f", both told with {words}" if words else ""
 
 

@@ -143,7 +143,8 @@ def _label(chances: NDArray[np.float64], cuts: Mapping[str, float]) -> tuple[Ori
         return "human_translation", None
     near = cuts["machine_translation"]
     if chances[2] >= near - 0.15:
-        return "unsure", f"near the cut: machine translation is {chances[2]:.2f} likely, and called so from {near:.2f}"
+        likely = f"machine translation is {chances[2]:.2f} likely, and called so from {near:.2f}"
+        return "unsure", f"near the cut: {likely}"
     return "unsure", "no origin is clearly likelier than the others"
 
 
