@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
-from xdiff.diff.slots import bodies_of, interviews_of
+from xdiff.diff.slots import bodies_of, interviews_of, swapped
 from xdiff.diff.stems import american
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def compare(shared: Shared) -> list[Divergence]:
                 matches.extend(_spellings(one, other))
         matches.extend(bodies_of(left, right))
         matches.extend(interviews_of(left, right))
+        matches.extend(swapped(left, right))
     return divergences_of(shared, "name", matches)
 
 

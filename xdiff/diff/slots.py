@@ -1,8 +1,9 @@
-"""One thing under two names, known by its surroundings: a body by its members, an interview by its giver."""
+"""Names known by what surrounds them: a body by its members, an interview by its giver, one for another."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Match, Place
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from xdiff.diff.story import Side, Text
 
+FEWEST_SAME = 8  # words and gaps that two sentences share before a changed name tells of a changed fact
 FEWEST_MEMBERS = 3  # names in a row that two lists share before they are taken for the members of one body
 BODY_WITHIN = 10  # tokens before the list in which its body is named
 INTERVIEWER = 3  # tokens of an interviewer's name at most
@@ -39,6 +41,77 @@ def interviews_of(left: Side, right: Side) -> Iterable[Match]:
             if here & there and not told:
                 why = "an interview of one person, with two outlets or with one under two names"
                 yield Match(left=one, right=other, severity="note", why=why)
+
+
+def swapped(left: Side, right: Side) -> Iterable[Match]:
+    """Return names that stand in one place of sentences that are otherwise word for word the same.
+
+    A copy with "Russia" where the other has "Prussia": both cannot be what happened. Speakers are left to
+    attribution, and sentences that differ in more than this one name say nothing for sure.
+    """
+    for here in left.member.sentences:
+        for there in right.member.sentences:
+            ours, theirs = _frame_of(left.text, here), _frame_of(right.text, there)
+            if (
+                len(ours.rest) < FEWEST_SAME
+                or ours.rest != theirs.rest
+                or len(ours.names) != len(theirs.names)
+            ):
+                continue
+            apart = [
+                (one, other)
+                for one, other in zip(ours.names, theirs.names, strict=True)
+                if one.value != other.value
+            ]
+            if (
+                len(apart) == 1
+                and apart[0][0].unit == apart[0][1].unit
+                and not _speaks(left, right, *apart[0])
+            ):
+                one, other = (Place.of(fact, value=fact.value) for fact in apart[0])
+                yield Match(
+                    left=one,
+                    right=other,
+                    severity="conflict",
+                    why="all the other words of the sentence are the same",
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A sentence with a gap for every name: its other words, and the names in order."""
+
+    rest: tuple[str, ...]
+    names: tuple[Fact, ...]
+
+
+def _frame_of(text: Text, sentence: int) -> _Frame:
+    found = sorted(
+        (fact for fact in text.by_sentence.get(sentence, ()) if fact.kind == "name"),
+        key=lambda fact: fact.span,
+    )
+    inside = {at: number for number, fact in enumerate(found) for at in text.tokens_in(fact.span)}
+    rest: list[str] = []
+    for at in range(*text.article.sentences[sentence].tokens):
+        if at in inside:
+            gap = f"[{inside[at]}]"
+            if not rest or rest[-1] != gap:
+                rest.append(gap)
+        elif text.article.tokens[at].word:
+            rest.append(text.article.tokens[at].text.lower())
+    return _Frame(tuple(rest), tuple(found))
+
+
+def _speaks(left: Side, right: Side, one: Fact, other: Fact) -> bool:
+    """Whether one of two names is who said something, which attribution compares."""
+    return any(
+        fact.speaker_span is not None
+        and fact.speaker_span.start < name.span.end
+        and name.span.start < fact.speaker_span.end
+        for side, name in ((left, one), (right, other))
+        for fact in side.facts
+        if fact.kind in ("quote", "attribution")
+    )
 
 
 def _member_lists(side: Side) -> Iterable[tuple[Place, frozenset[str]]]:
