@@ -5,6 +5,7 @@ The screenshot needs Debian's chromium and chromium-driver; without them it is l
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "reports"
 README = ROOT / "README.md"
-WIDTH = 100  # columns of every terminal sample
+WIDTH = 88  # columns of every terminal sample
 PICTURE = (1280, 900)  # of the first screen of the HTML report, in CSS pixels
 BLOCK = re.compile(r"(```console\n\$ )(?P<command>xdiff [^\n]*)\n(?P<output>.*?)(\n```)", re.DOTALL)
 
@@ -23,7 +24,12 @@ BLOCK = re.compile(r"(```console\n\$ )(?P<command>xdiff [^\n]*)\n(?P<output>.*?)
 def xdiff(*arguments: str) -> str:
     """Return what a command prints; exit code 1 (something found) is no failure."""
     done = subprocess.run(
-        [sys.executable, "-m", "xdiff", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "xdiff", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": str(WIDTH)},
     )
     if done.returncode not in (0, 1):
         raise SystemExit(f"xdiff {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
@@ -34,7 +40,7 @@ def reports() -> None:
     """Write the comparison of the seeds in every format."""
     REPORTS.mkdir(exist_ok=True)
     text = xdiff(
-        "compare", "seeds", "--width", str(WIDTH),
+        "compare", "seeds",
         "--html", "reports/seeds.html", "--json", "reports/seeds.json", "--markdown", "reports/seeds.md",
     )  # fmt: skip
     (REPORTS / "seeds.txt").write_text(text, encoding="utf-8")
@@ -53,7 +59,7 @@ def readme() -> None:
 
     def fresh(block: re.Match[str]) -> str:
         command = block["command"]
-        output = xdiff(*command.split()[1:], *([] if "--version" in command else ["--width", "88"]))
+        output = xdiff(*command.split()[1:])
         return block[1] + command + "\n" + shown(output, block["output"]) + block[4]
 
     README.write_text(BLOCK.sub(fresh, README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -181,6 +181,15 @@ def rule(
         *(f"not:        {each}" for each in found.near_misses),
         f"weight:     {found.weight:+.2f} log-odds a hit, for the first {found.most} of a document",
         f"measured:   {measured}",
-        f"defined in: {found.file}:{found.line}",
+        f"defined in: {_shown(found.file)}:{found.line}",
     ]
     say(printable("\n".join(lines)))
+
+
+def _shown(file: str) -> str:
+    """Return a shipped pack's place inside the package, a user's own as it was given."""
+    from pathlib import Path
+
+    package = Path(__file__).parent.parent
+    path = Path(file)
+    return str(path.relative_to(package.parent)) if path.is_relative_to(package) else file
