@@ -270,3 +270,12 @@ def test_bad_pack_is_refused_with_file_and_line(story: Path) -> None:
         'language = "xx"\nname = "Broken"\n[[rule]]\ncode = "xx.bad"\npattern = "("\n', encoding="utf-8"
     )
     refused(xdiff("detect", str(story / "left.txt"), "--pack", str(pack)), "bad.toml")
+
+
+def test_detect_names_only_the_settings_it_used(story: Path) -> None:
+    """A verdict's signature has the model, the packs and the language check, and nothing of alignment."""
+    signature = json.loads(xdiff("detect", str(story / "left.txt"), "--format", "json").stdout)["signature"]
+    assert "origin:" in signature
+    assert "packs:" in signature
+    assert "align:" not in signature
+    assert "align:" in json.loads(xdiff("compare", str(story), "--format", "json").stdout)["signature"]

@@ -81,30 +81,35 @@ def inspect(
     )
 
 
-def signature(*, register: Register = "news") -> Signature:
+def signature(
+    *, register: Register = "news", packs: Sequence[Path] = (), comparing: bool = True
+) -> Signature:
     """Name every setting behind the numbers of a run.
 
     Args:
         register: the kind of text fluency was measured against.
+        packs: users' own language packs that took part.
+        comparing: documents were compared too; without, what only alignment uses is neither loaded nor named.
 
     Returns:
         The versions of xdiff, its models and the libraries whose version moves a figure.
     """
-    from xdiff import align, origin
+    from xdiff import origin
     from xdiff import packs as language_packs
-    from xdiff.align import scores
+    from xdiff.signals.language import signature as language_signature
 
-    packs = "+".join(f"{each.language or 'any'}{len(each.rules)}" for each in language_packs.load())
-    return Signature(
-        parts=(
-            ("xdiff", __version__),
-            *origin.signature(),
-            ("packs", packs),
-            *align.signature(),
-            *scores.signatures(),
-            ("register", register),
-        )
-    )
+    parts = [
+        ("xdiff", __version__),
+        *origin.signature(),
+        *language_packs.signature(language_packs.load(tuple(packs))),
+        *language_signature(),
+    ]
+    if comparing:
+        from xdiff import align
+        from xdiff.align import scores
+
+        parts += [*align.signature(), *scores.signatures()]
+    return Signature(parts=(*parts, ("register", register)))
 
 
 def _only(articles: Sequence[Article], groups: Sequence[Group]) -> tuple[Member, ...]:
@@ -203,7 +208,7 @@ def compare(
     progress("diff", 1, 1)
     by_document = {article.document.id: each for article, each in zip(articles, known, strict=True)}
     return Run(
-        signature=signature(register=register),
+        signature=signature(register=register, packs=packs),
         inspections=tuple(
             replace(each, facts=by_document.get(each.document.id, each.facts)) for each in inspections
         ),

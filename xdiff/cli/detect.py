@@ -88,14 +88,24 @@ def _inspect_each(
 
 
 def _printer(
-    render: Callable[..., str], form: str, register: RegisterName, width: int | None, color: ColorChoice
+    render: Callable[..., str],
+    form: str,
+    register: RegisterName,
+    packs: list[Path] | None,
+    width: int | None,
+    color: ColorChoice,
 ) -> Callable[[tuple[Inspection, ...]], None]:
-    """Return what renders inspections as asked and prints them, with the signature behind their numbers."""
+    """Return what renders inspections as asked and prints them, with the settings behind their numbers."""
     from xdiff import pipeline
     from xdiff.cli.output import say
 
     def emit(inspections: tuple[Inspection, ...]) -> None:
-        signature = pipeline.signature(register=register.value)
+        # A line of JSON carries no settings, and there may be a million of them.
+        settings = (
+            None
+            if form == "jsonl"
+            else pipeline.signature(register=register.value, packs=tuple(packs or ()), comparing=False)
+        )
         say(
             render(
                 inspections,
@@ -103,7 +113,7 @@ def _printer(
                 width=columns(width),
                 color=colored(color),
                 ascii=not drawable(),
-                signature=signature,
+                signature=settings,
             )
         )
 
@@ -127,7 +137,7 @@ def detect(
     """Tell how each document's English came to be, and show the words that gave it away."""
     from xdiff import report
 
-    emit = _printer(report.render_detect, format.value, register, width, color)
+    emit = _printer(report.render_detect, format.value, register, pack, width, color)
     found, problems = _inspect_each(
         paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False
     )
@@ -150,7 +160,7 @@ def score(
     """Measure how each document reads: every signal with its unit and what is usual for the register."""
     from xdiff import report
 
-    emit = _printer(report.render_score, format.value, register, width, color)
+    emit = _printer(report.render_score, format.value, register, None, width, color)
     _, problems = _inspect_each(
         paths, max_bytes, register, None, emit, stream=format is ScoreFormat.jsonl, fluency=True
     )

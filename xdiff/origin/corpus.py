@@ -106,22 +106,29 @@ def _row(line: str, where: str) -> Row:
     )
 
 
-def windows(lines: Sequence[str], size: int = WINDOW, least: int = LEAST) -> list[list[str]]:
-    """Cut lines into runs of at least `size` characters; a remainder under `least` joins the run before."""
-    runs: list[list[str]] = []
-    current: list[str] = []
-    length = 0
-    for line in lines:
-        current.append(line)
-        length += len(line) + 1
+def runs(lengths: Sequence[int], size: int = WINDOW, least: int = LEAST) -> list[slice]:
+    """Cut pieces of these lengths into runs of `size` or more; a rest under `least` joins the run before.
+
+    Training and verdicts cut alike, so that what is judged is what the tables were fitted on.
+    """
+    cut: list[slice] = []
+    start = length = 0
+    for index, each in enumerate(lengths):
+        length += each
         if length >= size:
-            runs.append(current)
-            current, length = [], 0
-    if current and runs and length < least:
-        runs[-1] = runs[-1] + current
-    elif current:
-        runs.append(current)
-    return runs
+            cut.append(slice(start, index + 1))
+            start, length = index + 1, 0
+    if start < len(lengths):
+        if cut and length < least:
+            cut[-1] = slice(cut[-1].start, len(lengths))
+        else:
+            cut.append(slice(start, len(lengths)))
+    return cut
+
+
+def windows(lines: Sequence[str], size: int = WINDOW, least: int = LEAST) -> list[list[str]]:
+    """Cut lines into runs of at least `size` characters, see `runs`."""
+    return [list(lines[run]) for run in runs([len(line) + 1 for line in lines], size, least)]
 
 
 def sha256(path: Path) -> str:

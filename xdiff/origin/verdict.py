@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xdiff.origin.calibration import inputs
-from xdiff.origin.corpus import LEAST, WINDOW
+from xdiff.origin.corpus import runs
 from xdiff.origin.evidence import FEW, MOST, Told, evidence, told
 from xdiff.origin.features import BITS, ORDERS, Bag
 from xdiff.origin.model import Model, shipped
@@ -84,21 +84,8 @@ def _windows(
     sentences: Sequence[tuple[str, int]], masked: Sequence[list[Masked]]
 ) -> list[list[list[Masked]]]:
     """Cut the sentences to runs of the length that the tables were fitted on."""
-    runs: list[list[list[Masked]]] = []
-    current: list[list[Masked]] = []
-    length = 0
-    for (text, _), row in zip(sentences, masked, strict=True):
-        if row:
-            current.append(row)
-        length += len(text) + 1
-        if length >= WINDOW:
-            runs.append(current)
-            current, length = [], 0
-    if current and runs and length < LEAST:
-        runs[-1] = runs[-1] + current
-    elif current:
-        runs.append(current)
-    return [run for run in runs if run]
+    cut = [[row for row in masked[run] if row] for run in runs([len(text) + 1 for text, _ in sentences])]
+    return [run for run in cut if run]
 
 
 def pack_log_odds(residue: Sequence[Evidence], words: int) -> float:
