@@ -154,6 +154,18 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of whole sentences of one origin, judged by itself; the next one reads otherwise.
+
+    `p_machine` is its calibrated probability of machine translation, 0 to 1.
+    """
+
+    span: Span
+    label: Origin
+    p_machine: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """How the English came to be. `abstained` gives the reason when the label is `unsure`.
 
@@ -161,6 +173,7 @@ class Verdict:
     translation (both 0 to 1; None when the text was not judged at all). `source_languages` are ranked,
     with probabilities that sum to at most 1. `false_positive_rate` maps a class of human text to the
     share of it that the cut for `machine_translation` flags, as measured when the model was made.
+    `passages` are the parts of a text of mixed origin, in its order; empty where no change was found.
     """
 
     label: Origin
@@ -172,6 +185,7 @@ class Verdict:
     abstained: str | None = None
     cut: float | None = None
     false_positive_rate: Mapping[str, float] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
