@@ -1,7 +1,8 @@
 """Sentences to masked tokens: what a source's typography, topic and names could leak is taken away here.
 
 Quotation marks, bullets and ellipses are dropped; dashes, digits, clitics and entities have one form each;
-capitalised words other than sentence openers become one NAME. What is left is grammar and common words.
+capitalised words other than sentence openers become one NAME; British spelling becomes American. What is
+left is grammar and common words.
 Every token keeps the span it stood at, so that evidence can be shown in the file.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+from xdiff.origin.spelling import AMERICAN
 
 NAME = "NAME"
 NUMBER = "00"
@@ -112,7 +115,7 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
         if kind == "word":
             lower = raw.lower()
             if raw[0].islower() or lower == "i":
-                text = lower
+                text = AMERICAN.get(lower, lower)
             elif lower in _DAYS:
                 text = DAY
             elif lower in _MONTHS and not (opens and lower in ("may", "march")):
@@ -120,7 +123,7 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
             elif (opens or quoted or sentence[match.start() - 1] in _QUOTES) and _is_common(
                 lower, raw, common
             ):
-                text = lower
+                text = AMERICAN.get(lower, lower)
             else:
                 text = NAME
                 abbreviated = len(raw) <= 3

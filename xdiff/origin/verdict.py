@@ -84,7 +84,8 @@ def _windows(
     sentences: Sequence[tuple[str, int]], masked: Sequence[list[Masked]]
 ) -> list[list[list[Masked]]]:
     """Cut the sentences to runs of the length that the tables were fitted on."""
-    cut = [[row for row in masked[run] if row] for run in runs([len(text) + 1 for text, _ in sentences])]
+    lengths = [len(" ".join(text.split())) + 1 for text, _ in sentences]  # blanks doubled move no cut
+    cut = [[row for row in masked[run] if row] for run in runs(lengths)]
     return [run for run in cut if run]
 
 
