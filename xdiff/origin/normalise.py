@@ -80,6 +80,8 @@ _CONSTANTS = {"number": NUMBER, "money": MONEY, "dash": DASH}
 # After these a capital may only open a sentence, so it does not make a name.
 _OPENERS = frozenset(".?!:")
 _QUOTES = frozenset("'‘’`")  # those that may also be apostrophes
+# Soft hyphens, zero-width characters and marks of direction: put inside a word they would cut it up.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 class Masked(NamedTuple):
@@ -100,6 +102,12 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
             them is taken for that word; elsewhere, or when it is not, it is a name.
 
     """
+    if _UNSEEN.search(sentence):
+        kept = [at for at, each in enumerate(sentence) if not _UNSEEN.match(each)]
+        return [
+            Masked(each.text, kept[each.start] + offset, kept[each.end - 1] + 1 + offset)
+            for each in tokens(seen(sentence), 0, common)
+        ]
     found: list[Masked] = []
     opens, quoted = True, False
     abbreviated = False  # the token before is "Mr", "U" or "Gen", whose full stop is a matter of house style
@@ -150,6 +158,11 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
         quoted = False
         found.append(Masked(text, start, end))
     return found
+
+
+def seen(text: str) -> str:
+    """Return a text without the characters that take no room."""
+    return _UNSEEN.sub("", text)
 
 
 def _is_common(lower: str, raw: str, common: frozenset[str]) -> bool:

@@ -39,7 +39,9 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
     model = shipped()
     sentences = _distinct(article)
     masked = [tokens(text, start, model.vocabulary.common) for text, start in sentences]
-    reason = unfit([text for text, _ in sentences], masked, model.vocabulary, language)
+    repeated = len(article.sentences) - len(sentences)
+    texts = [text for text, _ in sentences]
+    reason = unfit(texts, masked, model.vocabulary, language, repeated=repeated)
     if reason:
         return Verdict(
             label="unsure", p_machine=None, p_translated=None, evidence=tuple(residue), abstained=reason
