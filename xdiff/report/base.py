@@ -5,7 +5,7 @@ Nothing here measures or decides: it orders, joins and names what the rooms foun
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -231,6 +231,15 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> int | None:
     """Return the index of the sentence that holds a code point offset, or None between sentences."""
     at = bisect_right(sentences, offset, key=lambda each: each.span.start) - 1
     return at if at >= 0 and offset <= sentences[at].span.end else None
+
+
+def passage_bounds(inspection: Inspection) -> list[tuple[int, int]]:
+    """Return the half-open range of sentences of each passage of a text of mixed origin."""
+    starts = [each.span.start for each in inspection.article.sentences]
+    return [
+        (bisect_left(starts, each.span.start), bisect_left(starts, each.span.end))
+        for each in inspection.verdict.passages
+    ]
 
 
 def in_sentence(article: Article, span: Span, *, said: bool = True) -> Cut:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Fluency,
         Inspection,
         Member,
+        Passage,
         Reading,
         Signature,
         Verdict,
@@ -106,6 +107,17 @@ def verdict(judged: Verdict, text: str) -> Json:
         "false_positive_rate": dict(sorted(judged.false_positive_rate.items())),
         "contributions": [{"part": each.part, "log_odds": each.log_odds} for each in judged.contributions],
         "evidence": [evidence(each, text) for each in judged.evidence],
+        "passages": [passage(each) for each in judged.passages],
+    }
+
+
+def passage(found: Passage) -> Json:
+    """Return one stretch of a text of mixed origin."""
+    return {
+        "start": found.span.start,
+        "end": found.span.end,
+        "label": found.label,
+        "p_machine": found.p_machine,
     }
 
 

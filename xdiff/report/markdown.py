@@ -149,8 +149,14 @@ def _documents(view: View) -> list[str]:
         )
         rows.append(f"| {' | '.join(cells)} |")
     for side in view.sides:
+        rows += _changes(side.inspection, f" in {side.letter}")
         rows += _evidence(side.inspection, f" in {side.letter}")
     return rows
+
+
+def _changes(inspection: Inspection, where: str = "") -> list[str]:
+    said = phrases.changes(inspection)
+    return ["", f"Passages{where}:", "", *(f"- {escaped(each)}" for each in said)] if said else []
 
 
 def _evidence(inspection: Inspection, where: str = "") -> list[str]:
@@ -226,7 +232,7 @@ def _single(inspection: Inspection) -> str:
             f"{escaped(name)} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict, 5)
         ]
         lines.append(f"Likely written in {', '.join(languages)}.")
-    return "\n".join([*lines, *_evidence(inspection), ""])
+    return "\n".join([*lines, *_changes(inspection), *_evidence(inspection), ""])
 
 
 REPORT = Report("markdown", ".md", render)

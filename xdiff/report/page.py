@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from xdiff.report import sanitise
-from xdiff.report.base import explains_itself, weighs_only
+from xdiff.report import phrases, sanitise
+from xdiff.report.base import explains_itself, passage_bounds, weighs_only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.records import Evidence, Sentence
+    from xdiff.records import Evidence, Passage, Sentence
     from xdiff.report.base import Numbered, Side, View
 
 # The panel lists every place of a rule and this many of the words that only weigh, the weightiest first;
@@ -61,11 +61,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the body with its anchor and the shared facts it stands in."""
+    """A sentence of the body with its anchor and the shared facts it stands in.
+
+    `turn` is the passage that begins with it, in a text of mixed origin.
+    """
 
     anchor: str
     pieces: tuple[Piece, ...]
     facts: tuple[str, ...]
+    turn: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +91,7 @@ class Sheet:
     proofs: tuple[Proof, ...]
     words: tuple[Proof, ...]
     more_words: int
+    passages: tuple[tuple[str, str, Passage], ...] = ()  # anchor, sentence numbers, passage
 
 
 def sheet(view: View, side: Side) -> Sheet:
@@ -104,6 +109,8 @@ def sheet(view: View, side: Side) -> Sheet:
         for quoted in each.quoted
         if quoted.side is side and quoted.variant.surface
     ]
+    judged = side.inspection.verdict.passages
+    turns = {first: each for (first, _), each in zip(passage_bounds(side.inspection), judged, strict=True)}
     facts: dict[int, list[str]] = {}
     for shared in view.shared:
         passage = shared.passage(side)
@@ -119,6 +126,7 @@ def sheet(view: View, side: Side) -> Sheet:
                 f"{anchor}-{at}",
                 pieces(text, side.article.sentences[at], proofs, places),
                 tuple(facts.get(at, ())),
+                turns.get(at),
             )
             for at in range(*paragraph.sentences)
         ]
@@ -133,6 +141,12 @@ def sheet(view: View, side: Side) -> Sheet:
         proofs=tuple(each for each in strongest if not each.faint),
         words=tuple(words[:WORDS_LISTED]),
         more_words=max(0, len(words) - WORDS_LISTED),
+        passages=tuple(
+            (f"{anchor}-{first}", numbers, each)
+            for (first, each), numbers in zip(
+                turns.items(), phrases.sentence_numbers(side.inspection), strict=True
+            )
+        ),
     )
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
+from xdiff.report.base import passage_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xdiff.records import DivergenceKind, Fluency, Inspection, Origin, Reading, Severity, Verdict
+    from xdiff.records import (
+        DivergenceKind,
+        Fluency,
+        Inspection,
+        Origin,
+        Passage,
+        Reading,
+        Severity,
+        Verdict,
+    )
     from xdiff.report.base import View
 
 ORIGINS: Final[Mapping[Origin, str]] = {
@@ -106,6 +117,34 @@ def probability(verdict: Verdict) -> str:
 
 def _rough(share: float) -> str:
     return of_100(share).removesuffix(" of 100")
+
+
+def changes(inspection: Inspection) -> list[str]:
+    """Say where a text of mixed origin changes, a line for each change; none where it does not."""
+    judged = inspection.verdict.passages
+    starts = [first for first, _ in passage_bounds(inspection)]
+    return [
+        f"changes at sentence {at + 1}: before, {passage(before)}; after, {passage(after)}"
+        for at, (before, after) in zip(starts[1:], pairwise(judged), strict=True)
+    ]
+
+
+def origin_of(judged: Passage) -> str:
+    """Return a passage's label as a phrase."""
+    return "of no clear origin" if judged.label == "unsure" else ORIGINS[judged.label]
+
+
+def passage(judged: Passage) -> str:
+    """Say how one passage reads, and how many passages like it are machine translations."""
+    return f"{origin_of(judged)} ({_rough(judged.p_machine)} of 100 such passages are machine translations)"
+
+
+def sentence_numbers(inspection: Inspection) -> list[str]:
+    """Return which sentences each passage has, counted from 1: `1 to 13`, `14`."""
+    return [
+        f"{first + 1} to {last}" if last - first > 1 else f"{last}"
+        for first, last in passage_bounds(inspection)
+    ]
 
 
 def human_texts(name: str) -> str:

@@ -54,6 +54,7 @@ def _verdict(page: Page, inspection: Inspection) -> None:
     rows = [("origin", page.own(f"{phrases.origin(verdict)}{likely}", "bold"))]
     if verdict.abstained:
         rows.append(("because", page.foreign(verdict.abstained)))
+    rows += [("passages", page.own(said)) for said in phrases.changes(inspection)]
     if said := phrases.probability(verdict):
         rows.append(("meaning", page.own(said)))
     if alarms := phrases.false_alarms(verdict):

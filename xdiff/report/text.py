@@ -87,6 +87,7 @@ def _document(page: Page, side: Side) -> None:
     rows = [("origin", page.own(f"{phrases.origin(verdict)}. {phrases.probability(verdict)}"))]
     if verdict.abstained:
         rows.append(("because", page.foreign(verdict.abstained)))
+    rows += [("passages", page.own(said)) for said in phrases.changes(side.inspection)]
     alarms = phrases.false_alarms(verdict)
     if alarms and verdict.label == "machine_translation":
         rows.append(("mistakes", page.own(alarms)))
