@@ -14,8 +14,9 @@ from xdiff.origin.evidence import FEW, MOST, Told, evidence, told
 from xdiff.origin.features import BITS, ORDERS, Bag
 from xdiff.origin.model import Model, shipped
 from xdiff.origin.normalise import Masked, tokens
+from xdiff.origin.passages import SHORTEST, contributions, find
 from xdiff.origin.register import unfit
-from xdiff.records import Article, Contribution, Evidence, Verdict
+from xdiff.records import Article, Contribution, Evidence, Passage, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,10 @@ PACK_NOISE = 1.0
 PACK_CAP = 5.0
 PACK_WORDS = 400.0  # words; in longer texts the sum counts less
 LANGUAGES = 6  # most that are listed
+MIXED = (
+    "mixed origin: some passages read as machine translation, others as a person's;"
+    f" passages of fewer than {SHORTEST} words are not judged"
+)
 
 
 def verdict(article: Article, *, language: str | None, residue: Sequence[Evidence]) -> Verdict:
@@ -60,6 +65,9 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
     for bag, run in zip(bags, runs, strict=True):
         candidates += told(bag, run, model, slopes * bag.words / words)
     label, abstained = _label(chances, model.card["cuts"])
+    passages = _passages(model, sentences, masked, bags, runs, residue)
+    if passages and label != "machine_translation":
+        label, abstained = "unsure", MIXED
     suspected = label in ("machine_translation", "unsure")
     return Verdict(
         label=label,
@@ -71,6 +79,7 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
         abstained=abstained,
         cut=model.card["cuts"]["machine_translation"],
         false_positive_rate=model.card["false_positive_rate"],
+        passages=passages,
     )
 
 
@@ -89,6 +98,45 @@ def _windows(
     lengths = [len(" ".join(text.split())) + 1 for text, _ in sentences]  # blanks doubled move no cut
     cut = [[row for row in masked[run] if row] for run in runs(lengths)]
     return [run for run in cut if run]
+
+
+def _passages(
+    model: Model,
+    sentences: Sequence[tuple[str, int]],
+    masked: Sequence[list[Masked]],
+    bags: Sequence[Bag],
+    runs: Sequence[Sequence[Sequence[Masked]]],
+    residue: Sequence[Evidence],
+) -> tuple[Passage, ...]:
+    """Return the passages of a text of mixed origin, each judged by itself; none where no change is found."""
+    kept = [at for at, row in enumerate(masked) if row]
+
+    def bounds(first: int, last: int) -> Span:
+        text, start = sentences[kept[last - 1]]
+        return Span(start=sentences[kept[first]][1], end=start + len(text))
+
+    def chances(first: int, last: int) -> NDArray[np.float64]:
+        inside = slice(kept[first], kept[last - 1] + 1)
+        cut = _windows(sentences[inside], masked[inside])
+        some = [Bag([[token.text for token in row] for row in run], model.vocabulary) for run in cut]
+        sizes = [bag.words for bag in some]
+        scores = np.average([model.scores(bag) for bag in some], axis=0, weights=sizes)
+        span = bounds(first, last)
+        hits = [each for each in residue if span.start <= each.span.start < span.end]
+        return model.calibration.probabilities(inputs(scores, sum(sizes)), pack_log_odds(hits, sum(sizes)))
+
+    signal = np.concatenate(
+        [contributions(bag, [len(row) for row in run], model) for bag, run in zip(bags, runs, strict=True)]
+    )
+    words = np.array([len(masked[at]) for at in kept], dtype=np.float64)
+    return tuple(
+        Passage(
+            span=bounds(part.first, part.last),
+            label=_label(chances(part.first, part.last), model.card["cuts"])[0],
+            p_machine=part.chance,
+        )
+        for part in find(signal, words, lambda first, last: float(chances(first, last)[2]))
+    )
 
 
 def pack_log_odds(residue: Sequence[Evidence], words: int) -> float:
