@@ -1,4 +1,5 @@
-"""How far verdicts move when a text is printed otherwise, cut or reordered, and how they grow with length.
+"""How far verdicts move when a text is printed otherwise, cut or reordered; how they grow with length; how
+often a change of origin inside a text is told.
 
 For evaluation only: no verdict needs it. The judging function is an argument, since it lies above this room.
 """
@@ -64,6 +65,14 @@ class AtLength(NamedTuple):
     alarms_original: float
     flagged: float  # share of machine translations called so
     unsure: float  # share of all, with those not judged
+
+
+class Told(NamedTuple):
+    """How often texts are called mixed, and how far off that is."""
+
+    documents: int
+    share: float
+    off: float  # median sentences from the change to the nearest one told, not-a-number without any
 
 
 def table(documents: Sequence[Labelled], judge: Judge) -> dict[str, Moved]:
@@ -157,6 +166,50 @@ def _at_length(kinds: NDArray[Any], verdicts: Sequence[Verdict]) -> AtLength:
         flagged=share(machine, called),
         unsure=share(np.ones(len(kinds), dtype=bool), "unsure"),
     )
+
+
+def mixtures(
+    documents: Sequence[Labelled], judge: Judge, *, most: int = 100, words: Sequence[int] = (300, 400, 600)
+) -> dict[str, Told]:
+    """Join the beginnings of two documents and ask where the origin changes.
+
+    Args:
+        documents: labelled documents, best of one content group; those of fewer than `words` are not used.
+        judge: as for `table`.
+        most: joined texts of a kind.
+        words: lengths of the two beginnings, drawn at random.
+
+    Returns:
+        By kinds joined (`original + nmt`, either first); `one` are the documents whole, which should not be
+        told, as should not two of one kind.
+
+    """
+    rng = random.Random(1)  # noqa: S311 (a sample)
+    by_kind: dict[str, list[Labelled]] = {}
+    for each in documents:
+        if beginning(each.lines, max(words)):
+            by_kind.setdefault(each.kind, []).append(each)
+    found = {}
+    for kind, some in sorted(by_kind.items()):
+        found[f"one {kind}"] = _told([(each.lines, 0) for each in some[:most]], judge)
+        for other in sorted(by_kind):
+            if (kind in HUMAN and other not in HUMAN) or kind == other:
+                pairs = [rng.sample([rng.choice(some), rng.choice(by_kind[other])], 2) for _ in range(most)]
+                halves = [[beginning(each.lines, rng.choice(words)) for each in pair] for pair in pairs]
+                found[f"{kind} + {other}"] = _told([(a + b, len(a)) for a, b in halves], judge)
+    return found
+
+
+def _told(texts: Sequence[tuple[Lines, int]], judge: Judge) -> Told:
+    """Judge texts whose origin changes at a line, and say how far off the nearest change told is."""
+    off = []
+    for lines, at in texts:
+        starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
+        passages = judge("\n".join(lines)).passages[1:]
+        told = [int(np.searchsorted(starts, each.span.start)) for each in passages]
+        if told:
+            off.append(min(abs(each - at) for each in told))
+    return Told(len(texts), len(off) / max(len(texts), 1), float(np.median(off)) if off else np.nan)
 
 
 def _quoted(opening: str, closing: str) -> Variant:
