@@ -56,7 +56,14 @@ def test_users_pack_may_name_the_shared_lists(tmp_path: Path) -> None:
         ({"code": '"yy.one"'}, "not of the form xx.", 5),
         ({"weight": '"heavy"'}, "weight must be number", 12),
         ({"weight": "9"}, "weight is beyond", 12),
+        ({"weight": "nan"}, "weight is beyond", 12),
+        ({"weight": "2020-01-01"}, "weight must be number", 12),
         ({"most": "0"}, "most must be 1 or more", 13),
+        ({"human": "-1"}, "human must be 0 or more", 13),
+        ({"machine": "inf"}, "machine must be 0 or more", 13),
+        ({"needs": "[]"}, "needs must be text or texts", 13),
+        ({"unless": '[1, "a"]'}, "unless must be text or texts", 13),
+        ({"example": '""'}, "example must be text or texts", 10),
         ({"case": "1"}, "case must be true or false", 13),
         ({"pattern": "'''foo('''"}, "pattern: ", 7),
         ({"pattern": "'''(?P<x>foo'''"}, "'(' is not closed", 7),
@@ -93,6 +100,11 @@ def test_bad_rule_is_refused(tmp_path: Path, changes: dict[str, str | None], wha
         ('language = "xx"\nname = "x"\n', "at least one [[rule]]", 1),
         ('language = "xx"\nname = "x"\ncolour = 1\n', "unknown key 'colour'", 3),
         ('language = "xx"\nname = "x"\n[lists]\nempty = []\n', "list 'empty'", 4),
+        ('language = "xx"\nname = "x"\nlists = 3\n', "lists is a table", 3),
+        ('language = "xx"\nname = "x"\n[rule]\ncode = "xx.a"\n', "at least one [[rule]]", 3),
+        ('language = "xx"\nname = "x"\nrule = ["x"]\n', "a rule is a [[rule]] table", 3),
+        ('language = "xx"\nname = "x"\nrule = [{code = "xx.a"}]\n', "rule lacks 'family'", 3),
+        ('language = "xx"\nname = "x"\n[[rule]]\ncode = "xx.a"\ncode = "xx.b"\n', "is no TOML", 5),
     ],
 )
 def test_bad_pack_is_refused(tmp_path: Path, text: str, what: str, line: int) -> None:
@@ -103,6 +115,29 @@ def test_bad_pack_is_refused(tmp_path: Path, text: str, what: str, line: int) ->
         load([path])
     assert what in caught.value.what
     assert caught.value.where == f"{path}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("head", "why", "line"),
+    [
+        ("[[rule]] # the second", '"because"', 20),
+        ("  [[ rule ]]", '"because"', 20),
+        ('[["rule"]]', '"because"', 20),
+        ("[[rule]]", '"""\nweight = 7\n[[rule]]\nbecause"""', 23),
+    ],
+    ids=["comment", "blanks", "quoted", "long text"],
+)
+def test_the_line_is_that_of_the_bad_key(tmp_path: Path, head: str, why: str, line: int) -> None:
+    """However a head is written, whatever a long text holds: the line is that of the key at fault."""
+    path = pack(tmp_path)
+    good = path.read_text(encoding="utf-8")
+    second = {**GOOD, "code": '"xx.two"', "why": why, "weight": "99"}
+    body = "\n".join(f"{key} = {value}" for key, value in second.items())
+    path.write_text(f"{good}{head}\n{body}\n", encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load([path])
+    assert caught.value.what == "weight is beyond 4"
+    assert caught.value.where == f"{path}:{line + 1}"
 
 
 def test_missing_and_undecodable_packs_are_refused(tmp_path: Path) -> None:

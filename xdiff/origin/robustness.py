@@ -1,5 +1,4 @@
-"""How far verdicts move when a text is printed otherwise, cut or reordered; how they grow with length; how
-often a change of origin inside a text is told.
+"""Whether verdicts hold on texts printed otherwise, cut, reordered, short or long, or joined of two origins.
 
 For evaluation only: no verdict needs it. The judging function is an argument, since it lies above this room.
 """

@@ -17,6 +17,8 @@ MOST_WEIGHT = 4.0  # odds of 55 to 1 from one hit are more than any rule has sho
 
 _CODE = re.compile(r"[a-z]{2,3}\.[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2}|any")
+_LONG_TEXT = re.compile(r"""(\"{3}|'{3}).*?\1""", re.DOTALL)
+_RULE_HEAD = re.compile(r"""\s*\[\[\s*["']?rule["']?\s*\]\]""")
 _TOML_LINE = re.compile(r"at line (\d+)")
 _STRING, _STRINGS, _NUMBER, _COUNT, _SWITCH = (
     "text",
@@ -70,7 +72,7 @@ def read_pack(path: Path, shared: Lists | None = None) -> tuple[Pack, Lists]:
     lists = {**(shared or {}), **_lists(source, table.get("lists", {}))}
     entries = table.get("rule", [])
     if not isinstance(entries, list) or not entries:
-        source.refuse("a pack needs at least one [[rule]]")
+        source.refuse("a pack needs at least one [[rule]]", key="rule")
     rules = tuple(_rule(source, index, entry, language, lists) for index, entry in enumerate(entries))
     seen: set[str] = set()
     for index, rule in enumerate(rules):
@@ -92,8 +94,10 @@ class _Source:
             raise PackError(f"cannot be read ({error.strerror})", where=str(path)) from error
         except UnicodeDecodeError as error:
             raise PackError("is not UTF-8", where=str(path), hint="Save the pack as UTF-8.") from error
-        self.lines = self.text.splitlines()
-        self.rules = [number for number, line in enumerate(self.lines, 1) if line.strip() == "[[rule]]"]
+        # What stands inside a text of several lines is no key and no heading.
+        plain = _LONG_TEXT.sub(lambda text: re.sub(r"[^\n]", ".", text.group()), self.text)
+        self.lines = plain.split("\n")
+        self.rules = [number for number, line in enumerate(self.lines, 1) if _RULE_HEAD.match(line)]
 
     def table(self) -> dict[str, Any]:
         try:
@@ -107,13 +111,17 @@ class _Source:
 
     def line(self, *, rule: int | None = None, key: str | None = None) -> int:
         """Return the line of a key, of a rule, or of the beginning."""
-        first = self.rules[rule] if rule is not None and rule < len(self.rules) else 1
+        if rule is None:
+            first = 1
+        else:  # rules written as one array have no heads
+            first = self.rules[rule] if rule < len(self.rules) else self.line(key="rule")
         after = (
             self.rules[rule + 1] if rule is not None and rule + 1 < len(self.rules) else len(self.lines) + 1
         )
         if key is not None:
+            name = rf"\s*(?:\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]"
             for number in range(first, after):
-                if re.match(rf"\s*\[?{re.escape(key)}\s*[=\]]", self.lines[number - 1]):
+                if re.match(name, self.lines[number - 1]):
                     return number
         return first
 
@@ -156,6 +164,9 @@ def _rule(source: _Source, index: int, entry: object, language: str, lists: List
         )
     if not abs(entry["weight"]) <= MOST_WEIGHT:  # so put, it refuses NaN too
         source.refuse(f"weight is beyond {MOST_WEIGHT:g}", rule=index, key="weight")
+    for rate in ("human", "machine"):
+        if rate in entry and not 0 <= entry[rate] < float("inf"):
+            source.refuse(f"{rate} must be 0 or more hits per million words", rule=index, key=rate)
     if entry.get("most", 1) < 1:
         source.refuse("most must be 1 or more", rule=index, key="most")
     if "pattern" not in entry and "sequence" not in entry:
