@@ -111,9 +111,8 @@ class _Source:
 
     def line(self, *, rule: int | None = None, key: str | None = None) -> int:
         """Return the line of a key, of a rule, or of the beginning."""
-        if rule is None:
-            first = 1
-        else:  # rules written as one array have no heads
+        first = 1
+        if rule is not None:  # rules written as one array have no heads
             first = self.rules[rule] if rule < len(self.rules) else self.line(key="rule")
         after = (
             self.rules[rule + 1] if rule is not None and rule + 1 < len(self.rules) else len(self.lines) + 1
