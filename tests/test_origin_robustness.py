@@ -8,7 +8,19 @@ from itertools import pairwise
 
 import pytest
 
-from xdiff.origin.robustness import VARIANTS, Labelled, beginning, curve, mixtures, table
+from xdiff.origin.robustness import (
+    VARIANTS,
+    AtLength,
+    Labelled,
+    Moved,
+    Told,
+    beginning,
+    curve,
+    labelled,
+    markdown,
+    mixtures,
+    table,
+)
 from xdiff.origin.spelling import AMERICAN, BRITISH
 from xdiff.records import Passage, Span, Verdict
 
@@ -141,3 +153,33 @@ def test_mixtures_measure_how_far_off() -> None:
     assert found["one original"][:2] == (1, 0.0)
     assert found["nmt + nmt"].share == 0.0
     assert "nmt + original" not in found
+
+
+def test_rows_become_documents_of_one_origin() -> None:
+    """A machine's row is of its type, other labels and empty texts are left out."""
+    rows = [
+        {"text": "One.\n\nTwo.", "label": "machine_translation", "mt_type": "smt"},
+        {"text": "One.", "label": "original"},
+        {"text": "One.", "label": "post_edited"},
+        {"text": "One."},
+        {"text": "\n", "label": "original"},
+    ]
+    assert labelled(rows) == [
+        Labelled(kind="smt", lines=("One.", "Two.")),
+        Labelled(kind="original", lines=("One.",)),
+    ]
+
+
+def test_figures_are_printed_as_tables() -> None:
+    """Each measure has a table with its own columns; what was not measured is left empty."""
+    nan = float("nan")
+    lines = markdown(
+        {"em dashes": Moved(3, 0.0, 0.0, 0.0, 0.0125)},
+        {100: AtLength(5, 0.75, nan, 0.0, nan, 0.5, 0.2)},
+        {"one original": Told(4, 0.0, nan)},
+    )
+    assert "| em dashes | 3 | 0.000 | 0.000 | 0.000 | 0.013 |" in lines
+    assert "| 100 | 5 | 0.750 |  | 0.000 |  | 0.500 | 0.200 |" in lines
+    assert "| text | documents | share | off |" in lines
+    assert "| one original | 4 | 0.000 |  |" in lines
+    assert markdown({}, {}, {}) == []

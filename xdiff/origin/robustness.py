@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -72,6 +72,40 @@ class Told(NamedTuple):
     documents: int
     share: float
     off: float  # median sentences from the change to the nearest one told, not-a-number without any
+
+
+def labelled(rows: Iterable[Mapping[str, Any]]) -> list[Labelled]:
+    """Return rows in the format of DATA.md as documents; without gold, or of no one origin, they are left out."""
+    kept = []
+    for row in rows:
+        label = row.get("label")
+        kind = str(row.get("mt_type") or "machine") if label == "machine_translation" else label
+        lines = tuple(line for line in str(row["text"]).split("\n") if line.strip())
+        if label in (*HUMAN, "machine_translation") and lines:
+            kept.append(Labelled(kind=str(kind), lines=lines))
+    return kept
+
+
+def markdown(
+    moved: Mapping[str, Moved], lengths: Mapping[int, AtLength], mixed: Mapping[str, Told]
+) -> list[str]:
+    """Return the figures of `table`, `curve` and `mixtures` as Markdown tables, empty ones left out."""
+
+    def shown(value: float) -> str:
+        return str(value) if isinstance(value, int) else "" if np.isnan(value) else f"{value:.3f}"
+
+    out: list[str] = []
+    groups: tuple[tuple[str, Mapping[Any, Moved | AtLength | Told]], ...]
+    groups = (("variant", moved), ("words", lengths), ("text", mixed))
+    for first, figures in groups:
+        for at, (name, values) in enumerate(figures.items()):
+            if not at:
+                head = [first, *(field.replace("_", " ") for field in values._fields)]
+                out += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+            out.append(f"| {name} | {' | '.join(shown(value) for value in values)} |")
+        if figures:
+            out.append("")
+    return out
 
 
 def table(documents: Sequence[Labelled], judge: Judge) -> dict[str, Moved]:
