@@ -75,7 +75,7 @@ class Told(NamedTuple):
 
 
 def labelled(rows: Iterable[Mapping[str, Any]]) -> list[Labelled]:
-    """Return rows in the format of DATA.md as documents; without gold, or of no one origin, they are left out."""
+    """Return rows in the format of DATA.md as documents; those without a single gold origin are left out."""
     kept = []
     for row in rows:
         label = row.get("label")
@@ -94,18 +94,16 @@ def markdown(
     def shown(value: float) -> str:
         return str(value) if isinstance(value, int) else "" if np.isnan(value) else f"{value:.3f}"
 
-    out: list[str] = []
-    groups: tuple[tuple[str, Mapping[Any, Moved | AtLength | Told]], ...]
-    groups = (("variant", moved), ("words", lengths), ("text", mixed))
-    for first, figures in groups:
-        for at, (name, values) in enumerate(figures.items()):
-            if not at:
+    def lines(first: str, figures: Mapping[Any, Moved | AtLength | Told]) -> list[str]:
+        out: list[str] = []
+        for name, values in figures.items():
+            if not out:
                 head = [first, *(field.replace("_", " ") for field in values._fields)]
                 out += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
             out.append(f"| {name} | {' | '.join(shown(value) for value in values)} |")
-        if figures:
-            out.append("")
-    return out
+        return [*out, ""] if out else []
+
+    return [*lines("variant", moved), *lines("words", lengths), *lines("text", mixed)]
 
 
 def table(documents: Sequence[Labelled], judge: Judge) -> dict[str, Moved]:
