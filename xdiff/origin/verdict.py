@@ -128,7 +128,9 @@ def _passages(
     signal = np.concatenate(
         [contributions(bag, [len(row) for row in run], model) for bag, run in zip(bags, runs, strict=True)]
     )
-    words = np.array([len(masked[at]) for at in kept], dtype=np.float64)
+    words = np.array(
+        [max(sum(token.text[0].isalnum() for token in masked[at]), 1) for at in kept], np.float64
+    )
     return tuple(
         Passage(
             span=bounds(part.first, part.last),
