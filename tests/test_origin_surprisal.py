@@ -226,14 +226,15 @@ def test_printed_forms_read_the_same(case: dict[str, Any]) -> None:
 
 def test_spans_are_code_points_of_the_document(tiny: Llama) -> None:
     """A token's span covers the letters it was read from, and no blank before them."""
-    document = Document(id="a", text=TEXT)
-    found = surprisal.measure(segment(document), tiny, 400)
+    sentences = [(each.text, each.span.start) for each in segment(Document(id="a", text=TEXT)).sentences]
+    found = surprisal.measure(sentences, tiny, 400)
     blank = tiny.tokens["Ġ"]
     rows = zip(found.start, found.end, found.token, strict=True)
     pieces = [TEXT[start:end] for start, end, token in rows if token != blank]
     assert "".join(pieces) == TEXT.replace(" ", "").replace("“", "").replace("”", "")
     assert found.sentence.tolist() == sorted(found.sentence.tolist())
-    assert found.sentence[-1] == len(segment(document).sentences) - 1
+    assert found.sentence[-1] == len(sentences) - 1
+    assert len(surprisal.measure([], tiny).start) == 0
 
 
 def test_the_weights_are_looked_for_and_their_lack_is_told(

@@ -138,6 +138,9 @@ class Llama:
             tokens: numbers from `encode`; at most MOST.
         """
         targets = np.array(tokens, dtype=np.intp)
+        if not len(targets):
+            none = np.zeros(0, np.float32)
+            return Predictions(none, none, none, none.astype(np.int32))
         state = self._forward(np.concatenate([[self._before], targets[:-1]]))
         parts = [
             _measure(state[at : at + _ROWS] @ self._head.T, targets[at : at + _ROWS])

