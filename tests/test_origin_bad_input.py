@@ -85,7 +85,7 @@ def judged(text: str) -> Verdict:
         (TABLE, "out of register: mostly names and numbers"),
         ("| name | played | won |\n|---|---|---|\n" + "\n".join(f"| Team {n} | {n} | 2 |" for n in range(40)),
          "out of register: mostly code or markup"),
-        (POEM, "out of register: mostly list or verse"),
+        (POEM, "out of register: mostly short lines, as in a list or verse"),
         (PYTHON, "out of register: mostly code or markup"),
         (TEXT.upper(), "out of register: mostly capitals"),
         (GERMAN, "not English: de"),

@@ -117,4 +117,4 @@ def _short_lines(texts: Sequence[str]) -> str | None:
         return None
     if open_ended <= 0.5 * len(lengths):
         return None
-    return f"out of register: mostly list or verse; {_PROSE}, its wrapped lines joined"
+    return f"out of register: mostly short lines, as in a list or verse; {_PROSE}, its wrapped lines joined"
