@@ -83,10 +83,17 @@ def weigh(data: Path, packs: Sequence[Pack]) -> dict[str, Figures]:
         raise InputError("no training data", where=str(path), hint="Give their folder with --data.")
     words: Counter[str] = Counter()
     hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    languages = {pack.language for pack in packs}
+
+    def wanted(group: str) -> bool:
+        if group in HUMAN:
+            return True
+        return words[group] < MOST_WORDS and (None in languages or group.split()[1] in languages)
+
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            groups = [group for group in _groups(row) if words[group] < MOST_WORDS or group in HUMAN]
+            groups = [group for group in _groups(row) if wanted(group)]
             if groups:
                 text = row["text"].lstrip("\ufeff")
                 count = len(text.split())
