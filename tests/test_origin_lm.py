@@ -83,6 +83,10 @@ def test_the_stage_learns_what_carries_and_leaves_the_rest(tmp_path: Path) -> No
     path = tmp_path / lm.NAME
     lm.save(path, stage)
     again = lm.load(path)
+    lm_fit.write_card(tmp_path / "card.md", again)
+    written = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert f"| machine_translation | {stage.card['cuts']['machine_translation']} |" in written
+    assert "| auc.smt/human_translation | " in written
     chances, values = np.array([0.3, 0.3, 0.4]), stage.mean + 2 * stage.scale
     assert again.adjust(chances, values, 200) == pytest.approx(stage.adjust(chances, values, 200))
 

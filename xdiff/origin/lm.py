@@ -8,6 +8,7 @@ fitted on translations, and are for them alone.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from dataclasses import dataclass
@@ -38,13 +39,15 @@ LOWEST = 1e-6  # probability; less counts as this
 SURE = 0.5  # nats; a smaller spread counts as this one
 
 # A place is shown where a usual word came with FIRST nats of surprisal or more, OUT or more spreads beyond
-# what was to be expected.
+# what was to be expected. In 100 tokens of 440 training documents: statistical systems .71, human
+# translations .55, neural systems .55, language models .47, originals .43. So they point at the odd word in a
+# text that is suspected for other reasons, and prove little: their weight is small.
 USUAL = 10_000  # the model's tokens are numbered as they were merged, so roughly by how usual they are
 FIRST = 9.0
 OUT = 3.0
 OPENING = 8  # tokens; before them the model has nothing to go by
 MOST = 8
-WEIGHT = 0.25
+WEIGHT = 0.1
 
 
 NAMES = ("spread", "correlation")
@@ -130,17 +133,24 @@ def load(path: Path) -> Stage:
                 hint="Reinstall xdiff.",
             )
         return Stage(**arrays, factor=float(card["factor"]), card=card)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise ModelError(
             f"cannot read the stage ({error})", where=str(path), hint="Reinstall xdiff."
         ) from error
 
 
+def signature() -> tuple[tuple[str, str], ...]:
+    """Return the settings behind a verdict that this stage moved."""
+    card = shipped().card
+    return (("lm", f"{card['version']}.{card['fingerprint']}"), ("lm-tokens", str(TOKENS)))
+
+
 def save(path: Path, stage: Stage) -> None:
     """Write a stage."""
-    card = {**stage.card, "factor": stage.factor}
-    packed = np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8)
     rows = {name: getattr(stage, name) for name in ("mean", "scale", "weights", "shift")}
+    digest = hashlib.sha256(b"".join(row.tobytes() for row in rows.values())).hexdigest()
+    card = {**stage.card, "factor": stage.factor, "fingerprint": digest[:8]}
+    packed = np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8)
     with path.open("wb") as file:
         np.savez(file, card=packed, **rows)
 
