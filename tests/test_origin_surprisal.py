@@ -177,9 +177,10 @@ def test_a_model_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_tokens_cover_the_text_and_follow_the_merges(tiny: Llama) -> None:
     """Every code point belongs to a token, merges are made in their order, digits stand alone."""
-    found = tiny.encode("the than 42 é字 \n  x")
+    text = "the than 42 é字\ud800 \n  x"
+    found = tiny.encode(text)
     covered = {place for _, start, end in found for place in range(start, end)}
-    assert covered == set(range(len("the than 42 é字 \n  x")))
+    assert covered == set(range(len(text)))
     names = {number: name for name, number in tiny.tokens.items()}
     assert [names[token] for token, _, _ in found][:8] == ["t", "he", "Ġt", "h", "an", "Ġ", "4", "2"]
 
@@ -235,6 +236,9 @@ def test_spans_are_code_points_of_the_document(tiny: Llama) -> None:
     assert found.sentence.tolist() == sorted(found.sentence.tolist())
     assert found.sentence[-1] == len(sentences) - 1
     assert len(surprisal.measure([], tiny).start) == 0
+    long = surprisal.measure([("x" * 500_000, 7)], tiny)
+    assert len(long.start) == surprisal.TOKENS
+    assert long.start[0] == 7
 
 
 def test_the_weights_are_looked_for_and_their_lack_is_told(

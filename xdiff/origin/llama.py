@@ -114,7 +114,7 @@ class Llama:
                     found.append((token, start, start + size))
                     start += size
                 continue
-            owners = [start + place for place, each in enumerate(piece) for _ in each.encode()]
+            owners = [start + place for place, each in enumerate(piece) for _ in _utf8(each)]
             at = 0
             for token, size in self.encode_piece(piece):
                 found.append((token, owners[at], owners[at + size - 1] + 1))
@@ -123,7 +123,7 @@ class Llama:
 
     def _encode_piece(self, piece: str) -> tuple[tuple[int, int], ...]:
         """Return the tokens of one piece, and how many bytes each holds."""
-        parts = [_BYTES[byte] for byte in piece.encode()]
+        parts = [_BYTES[byte] for byte in _utf8(piece)]
         while len(parts) > 1:
             ranks = [self._merges.get(pair, len(self._merges)) for pair in pairwise(parts)]
             best = min(range(len(ranks)), key=ranks.__getitem__)
@@ -223,6 +223,11 @@ def _measure(scores: Floats, targets: NDArray[np.intp]) -> Predictions:
     log_total = np.log(total)
     spread = np.sqrt(np.maximum(square - mean * mean, 0))
     return Predictions(log_total - own, log_total - mean, spread, rank.astype(np.int32))
+
+
+def _utf8(text: str) -> bytes:
+    """Return the bytes of a text; half a surrogate pair, which has none, is a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def _byte_letters() -> list[str]:

@@ -161,8 +161,10 @@ def joined(sentences: Sequence[tuple[str, int]], most: int) -> tuple[str, list[i
     places: list[int] = []
     numbers: list[int] = []
     for number, (sentence, offset) in enumerate(sentences):
-        written = styled(sentence)
-        if not written or len(out) > most:
+        if len(out) > most:
+            break
+        written = styled(sentence[: 2 * most])
+        if not written:
             continue
         if out:
             written.insert(0, (" " if out[-1] in _ENDS else "\n", written[0][1]))
