@@ -12,6 +12,9 @@ half a machine translation, 300 to 600 words each, are found: with originals of 
 statistical, 60 % of language models', 57 % of neural ones, with those of the same news sets 18 % of neural
 ones; half of them within 1 sentence and four fifths within 5. A change from human to machine translation is
 not seen (1 to 5 %, which is chance): the noise inside a text is greater than the step.
+
+Whole verdicts of dev, packs and all (`xdiff.origin.robustness.mixtures`): 4 of 382 texts of one origin are
+called mixed; originals joined to statistical 31 %, to language models' 31 %, to neural translation 9 % found.
 """
 
 from __future__ import annotations
