@@ -73,9 +73,12 @@ def test_training_writes_a_model_and_its_card(tmp_path: Path, monkeypatch: pytes
         train(tmp_path, out, lambda _step, _done, _of: None)
         prints.append(load(out / "origin.npz").card["fingerprint"])
     assert prints[0] == prints[1]
+    shipped, twin = (load(tmp_path / "one" / name) for name in ("origin.npz", "origin-twin.npz"))
+    assert (shipped.tables["words"] != twin.tables["words"]).any()  # the twin has seen less
     card = (tmp_path / "one/origin.md").read_text(encoding="utf-8")
     assert "origin/train.jsonl.gz" in card
     assert "false alarms" in card
+    assert "| words and shapes |" in card
 
 
 def test_a_damaged_model_is_told(tmp_path: Path) -> None:

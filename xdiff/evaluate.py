@@ -12,12 +12,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from xdiff.errors import InputError
+
+if TYPE_CHECKING:
+    from xdiff.records import Document, Verdict
 
 Task = Literal["origin", "alignment", "attributions"]
 Row = Mapping[str, Any]
@@ -132,12 +136,8 @@ def predict(task: Task, row: Row) -> dict[str, Any]:
         links = align.link(row["a"], row["b"])
         return {"id": row["id"], "links": [[i, j, round(score, 4)] for i, j, score in links]}
     from xdiff import pipeline
-    from xdiff.records import Document
 
-    text = str(row["text"])
-    document = Document(
-        id=str(row["id"]), text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    )
+    document = _document(str(row["id"]), str(row["text"]))
     if task == "attributions":
         from xdiff.facts.evaluate import predict as attributions
         from xdiff.segment import segment
@@ -147,6 +147,13 @@ def predict(task: Task, row: Row) -> dict[str, Any]:
 
     inspection = pipeline.inspect(document, fluency=False, facts=False)
     return {**report.detect_line(inspection), "id": row["id"]}
+
+
+def _document(name: str, text: str) -> Document:
+    from xdiff.records import Document
+
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(id=name, text=text, sha256=digest)
 
 
 def predictions(task: Task, given: Sequence[Row], progress: Progress) -> list[dict[str, Any]]:
@@ -202,18 +209,37 @@ def figures(task: Task, given: Sequence[Row], predicted: Sequence[Mapping[str, A
 # every time. More would move the figures by less than their bands and take minutes. Of people's own work,
 # all are looked at: they give the false-alarm rates that every verdict prints.
 MOST_OF_A_KIND = 250
+FEW_OF_A_KIND = 60  # for the robustness tables, which judge every document some twenty times
 LONG = 1_200  # characters; shorter documents have figures of their own in the model card
 
 
-def whole_verdicts(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:
-    """Score whole verdicts, packs and all, on documents that the shipped origin model never saw.
+def twin() -> Path:
+    """Return the file of the origin model's twin, which never saw the test groups.
+
+    Raises:
+        InputError: it is not there; an installed xdiff does not have it, a checkout has.
+    """
+    from importlib.resources import files
+
+    from xdiff.origin.model import TWIN
+
+    path = Path(str(files("xdiff.data") / TWIN))
+    if not path.is_file():
+        raise InputError(
+            "the model's twin, which the figures are measured on, is not installed",
+            where=str(path),
+            hint="Measure in a checkout of xdiff, or make it with `xdiff model train origin`.",
+        )
+    return path
+
+
+def apart(data: Path, most: int | None, of_machines: int) -> list[Row]:
+    """Return documents of LONG characters or more of the origin data's test groups.
 
     Args:
         data: the folder with `origin/`.
-        progress: called as in `predictions`.
-
-    Returns:
-        Figures of `xdiff.origin.evaluate.score` on documents of 1,200 characters or more.
+        most: of each kind of human text, all when None.
+        of_machines: of each kind of machine translation.
     """
     from xdiff.origin.corpus import TEST, contents
     from xdiff.origin.evaluate import HUMAN
@@ -224,12 +250,68 @@ def whole_verdicts(data: Path, progress: Progress = lambda _step, _done, _total:
             kind = str(row.get("mt_type") or row["label"])
             key = hashlib.sha256(str(row["id"]).encode()).hexdigest()
             kinds.setdefault(kind, []).append((key, row))
-    given = [
+    return [
         row
         for kind, found in sorted(kinds.items())
-        for _, row in sorted(found, key=lambda pair: pair[0])[: None if kind in HUMAN else MOST_OF_A_KIND]
+        for _, row in sorted(found, key=lambda pair: pair[0])[: most if kind in HUMAN else of_machines]
     ]
-    return figures("origin", given, predictions("origin", given, progress))
+
+
+def whole_verdicts(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:
+    """Score whole verdicts, packs and all, of the model's twin on documents that it never saw.
+
+    Args:
+        data: the folder with `origin/`.
+        progress: called as in `predictions`.
+
+    Returns:
+        Figures of `xdiff.origin.evaluate.score` on documents of 1,200 characters or more, and under
+        `without_packs.` the AUCs that remain when the packs' log-odds are taken out again.
+    """
+    from xdiff.origin.model import instead
+
+    given = apart(data, None, MOST_OF_A_KIND)
+    with instead(twin()):
+        predicted = predictions("origin", given, progress)
+    bare = figures("origin", given, [_without_packs(each) for each in predicted])
+    return figures("origin", given, predicted) | {
+        f"without_packs.{name}": value for name, value in bare.items() if name.startswith("auc.")
+    }
+
+
+def _without_packs(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a prediction as it would be had no pack said anything: their log-odds are one term of a sum."""
+    chance = line["p_machine"]
+    packs = sum(each["log_odds"] for each in line["contributions"] if each["part"] == "packs")
+    if not chance or chance == 1:
+        return dict(line)
+    return {**line, "p_machine": 1 / (1 + math.exp(packs - math.log(chance / (1 - chance))))}
+
+
+def robustness(data: Path, progress: Progress = lambda _step, _done, _total: None) -> list[str]:
+    """Return how verdicts of the model's twin hold on changed, cut and joined texts, as Markdown tables.
+
+    Args:
+        data: the folder with `origin/`.
+        progress: called with each table's name.
+    """
+    from xdiff import pipeline
+    from xdiff.origin import robustness as measures
+    from xdiff.origin.model import instead
+
+    def judge(text: str) -> Verdict:
+        return pipeline.inspect(_document("variant", text), fluency=False, facts=False).verdict
+
+    documents = measures.labelled(apart(data, FEW_OF_A_KIND * 2, FEW_OF_A_KIND))
+    with instead(twin()):
+        progress("robustness", 0, 3)
+        moved = measures.table(documents, judge)
+        progress("robustness", 1, 3)
+        lengths = measures.curve(documents, judge)
+        progress("robustness", 2, 3)
+        mixed = measures.mixtures(documents, judge, most=FEW_OF_A_KIND)
+    progress("robustness", 3, 3)
+    return measures.markdown(moved, lengths, mixed)
 
 
 def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -> dict[str, float]:

@@ -85,10 +85,28 @@ def train(
             align_train.train(data, target, report)
 
 
-def state(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
-    """Measure whole verdicts of a model that was just fitted, and put their rates into it and its card.
+@app.command()
+def evaluate(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Folder with origin/, align/ and facts/.")
+    ] = Path("../shared/data"),
+) -> None:
+    """Measure whole verdicts on texts the model's twin never saw: figures, robustness, lengths."""
+    from xdiff import evaluate as measure
+    from xdiff.cli.output import progress, say
+    from xdiff.origin.card import figures_table
 
-    Only the shipped model can be measured with the packs; a model written elsewhere keeps its own rates.
+    with progress() as report:
+        whole = measure.whole_verdicts(data, report)
+        tables = measure.robustness(data, report)
+    say("\n".join([*figures_table(whole), "", *tables]))
+
+
+def state(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
+    """Measure whole verdicts with the twin of a model just fitted; their rates go into it and its card.
+
+    Only the twin of the shipped model can be measured; a model written elsewhere keeps the rates of its
+    windows.
     """
     from importlib.resources import files
 
@@ -99,6 +117,7 @@ def state(data: Path, target: Path, report: Callable[[str, int, int], None]) -> 
     path = target / model.NAME
     if path != Path(str(files("xdiff.data") / model.NAME)):
         return
-    model.shipped.cache_clear()
-    write_card(path.with_suffix(".md"), model.restate(path, evaluate.whole_verdicts(data, report)))
-    model.shipped.cache_clear()
+    model.forget()
+    whole, tables = evaluate.whole_verdicts(data, report), evaluate.robustness(data, report)
+    write_card(path.with_suffix(".md"), model.restate(path, whole, tables))
+    model.forget()

@@ -48,9 +48,8 @@ def table(
     picked: NDArray[np.intp],
     chances: NDArray[np.float64],
     cuts: dict[str, float],
-    languages: tuple[tuple[str, ...], Any, Any] | None,
 ) -> dict[str, Any]:
-    """Return AUC, false alarms, hits, calibration error and source-language accuracy, by kind of text."""
+    """Return AUC, false alarms, hits and calibration error, by kind of text."""
     kinds = np.array(sample.kind)[picked]
     groups = np.array(sample.group)[picked]
     sources = np.array(sample.source)[picked]
@@ -99,38 +98,4 @@ def table(
     out["calibration_error"] = calibration_error(machine, np.isin(kinds, MACHINE), weights)
     out["calibration_error_translated"] = calibration_error(1 - chances[:, 0], kinds != HUMAN[0], weights)
     out["windows"] = len(picked)
-    out["languages"] = language_accuracy(sample, picked[long], languages) if languages else {}
-    return out
-
-
-def language_accuracy(
-    sample: Sample, picked: NDArray[np.intp], languages: tuple[tuple[str, ...], Any, Any]
-) -> dict[str, Any]:
-    """Return how often the true source language comes first, by content group, on English-origin contents."""
-    from xdiff.origin.languages import language_design
-
-    names, coefficients, intercepts = languages
-    sources = np.array(sample.source)[picked]
-    usable = np.isin(sources, names) & sample.mask(kind=MACHINE)[picked]
-    out: dict[str, Any] = {}
-    for title, mask in (
-        ("English-origin contents", usable & (np.array(sample.first)[picked] == "en")),
-        ("all contents", usable),
-    ):
-        if not mask.any():
-            continue
-        rows = picked[mask]
-        scores = language_design(sample, rows) @ coefficients.T + intercepts
-        truth = sources[mask]
-        present = sorted({str(each) for each in truth})
-        columns = [names.index(each) for each in present]
-        among = np.array(present)[np.asarray(scores)[:, columns].argmax(axis=1)]
-        first = np.array(names)[np.asarray(scores).argmax(axis=1)]
-        per = [float((among[truth == each] == each).mean()) for each in present]
-        out[title] = {
-            "windows": int(mask.sum()),
-            "languages": present,
-            "first among these (mean over languages)": float(np.mean(per)),
-            "first among all": float((first == truth).mean()),
-        }
     return out

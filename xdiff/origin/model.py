@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,12 +18,13 @@ from xdiff.origin.calibration import Calibration
 from xdiff.origin.features import Bag, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-VERSION = "1"
+VERSION = "2"
 NAME = "origin.npz"
+TWIN = "origin-twin.npz"  # fitted without the test groups, so that they can measure it
 TABLES = ("words", "shapes")
 
 
@@ -39,11 +41,6 @@ class Model:
     tables: Mapping[str, NDArray[np.int8]]
     scales: Mapping[str, NDArray[np.float32]]
     calibration: Calibration
-    language_names: tuple[str, ...]
-    language_table: NDArray[np.int8]
-    language_scale: float
-    language_bias: NDArray[np.float32]
-    language_bits: int
     known: NDArray[np.uint32]  # sorted hashes of the n-grams whose rate in both classes was counted
     ratio: NDArray[np.float32]  # log of how many times as usual each is in machine translation
     card: Mapping[str, Any]
@@ -59,10 +56,28 @@ class Model:
         return np.concatenate(out)
 
 
-@cache
+_in_place: list[Path] = []  # files that stand in for the shipped model, the last one first
+
+
 def shipped() -> Model:
-    """Return the model that comes with xdiff, read once."""
-    return load(Path(str(files("xdiff.data") / NAME)))
+    """Return the model that comes with xdiff, or the one that stands in for it; each file is read once."""
+    return _read(_in_place[-1] if _in_place else Path(str(files("xdiff.data") / NAME)))
+
+
+@contextmanager
+def instead(path: Path) -> Iterator[None]:
+    """Judge with another model file inside this block: its twin measures what the shipped one cannot.
+
+    Raises:
+        ModelError: as `load`, before anything is judged.
+
+    """
+    _read(path)
+    _in_place.append(path)
+    try:
+        yield
+    finally:
+        _in_place.pop()
 
 
 def load(path: Path) -> Model:
@@ -90,11 +105,6 @@ def load(path: Path) -> Model:
             tables={part: arrays[part] for part in TABLES},
             scales={part: arrays[f"{part}_scale"] for part in TABLES},
             calibration=Calibration(coefficients=arrays["coefficients"], intercepts=arrays["intercepts"]),
-            language_names=tuple(card["languages"]),
-            language_table=arrays["languages"],
-            language_scale=float(arrays["languages_scale"]),
-            language_bias=arrays["languages_bias"],
-            language_bits=int(arrays["languages"].shape[1]).bit_length() - 1,
             known=arrays["known"],
             ratio=arrays["ratio"].astype(np.float32),
             card=card,
@@ -103,6 +113,16 @@ def load(path: Path) -> Model:
         raise ModelError(
             f"cannot read the model ({error})", where=str(path), hint="Reinstall xdiff, or train it anew."
         ) from error
+
+
+@cache
+def _read(path: Path) -> Model:
+    return load(path)
+
+
+def forget() -> None:
+    """Read model files anew when next asked for: one was written."""
+    _read.cache_clear()
 
 
 def save(path: Path, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]) -> None:
@@ -115,12 +135,13 @@ def save(path: Path, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]
         np.savez(file, **payload)
 
 
-def restate(path: Path, whole: Mapping[str, float]) -> dict[str, Any]:
+def restate(path: Path, whole: Mapping[str, float], robustness: Sequence[str] = ()) -> dict[str, Any]:
     """Write figures of whole verdicts, packs and all, into a model file; its verdicts print their rates.
 
     Args:
         path: the model file.
-        whole: figures of `xdiff.origin.evaluate.score` on documents that the model never saw.
+        whole: figures of `xdiff.origin.evaluate.score` on documents that the model, or its twin, never saw.
+        robustness: lines of Markdown tables on texts changed, cut and joined.
 
     Returns:
         The card as it now stands.
@@ -133,12 +154,12 @@ def restate(path: Path, whole: Mapping[str, float]) -> dict[str, Any]:
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     card: dict[str, Any] = json.loads(arrays.pop("card").tobytes())
-    card["whole"] = dict(whole)
+    card["whole"], card["robustness"] = dict(whole), list(robustness)
     card["false_positive_rate"] = {
         name.removeprefix("false_alarms."): value
         for name, value in whole.items()
         if name.startswith("false_alarms.")
-    }
+    } | card.get("registers", {})
     save(path, arrays, card)
     return card
 
