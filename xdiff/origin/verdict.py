@@ -12,7 +12,7 @@ from xdiff.origin.corpus import runs
 from xdiff.origin.evidence import FEW, MOST, Told, evidence, told
 from xdiff.origin.features import ORDERS, Bag
 from xdiff.origin.model import Model, shipped
-from xdiff.origin.normalise import Masked, tokens
+from xdiff.origin.normalise import Masked, seen, tokens
 from xdiff.origin.passages import SHORTEST, contributions, find
 from xdiff.origin.register import unfit
 from xdiff.origin.sources import rank
@@ -95,7 +95,8 @@ def _windows(
     sentences: Sequence[tuple[str, int]], masked: Sequence[list[Masked]]
 ) -> list[list[list[Masked]]]:
     """Cut the sentences to runs of the length that the tables were fitted on."""
-    lengths = [len(" ".join(text.split())) + 1 for text, _ in sentences]  # blanks doubled move no cut
+    # Blanks doubled and characters that take no room move no cut.
+    lengths = [len(" ".join(seen(text).split())) + 1 for text, _ in sentences]
     cut = [[row for row in masked[run] if row] for run in runs(lengths)]
     return [run for run in cut if run]
 
