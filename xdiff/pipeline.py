@@ -35,6 +35,7 @@ def inspect(
     packs: Sequence[Path] = (),
     fluency: bool = True,
     facts: bool = True,
+    lm: bool = False,
 ) -> Inspection:
     """Look at one document alone: language and origin, and if asked fluency and facts.
 
@@ -44,13 +45,14 @@ def inspect(
         packs: users' own language packs, read beside the shipped ones.
         fluency: measure how it reads; without, the fluency abstains and says so.
         facts: extract its facts.
+        lm: ask a small language model as well (extra `lm`), about a second a document.
 
     Returns:
         The inspection. A text that is not English is not judged, and its verdict says so.
 
     Raises:
         PackError: a pack is malformed.
-        ModelError: the shipped model cannot be read.
+        ModelError: the shipped model, or the language model asked for, cannot be read.
     """
     from xdiff import facts as fact_room
     from xdiff import origin, signals
@@ -73,7 +75,7 @@ def inspect(
     return Inspection(
         article=article,
         language=spoken,
-        verdict=origin.judge(article, language=spoken, residue=residue),
+        verdict=origin.judge(article, language=spoken, residue=residue, lm=lm),
         fluency=signals.fluency(article, register)
         if fluency
         else Fluency(score=None, register=register, readings=(), abstained="not asked for"),
@@ -82,7 +84,7 @@ def inspect(
 
 
 def signature(
-    *, register: Register = "news", packs: Sequence[Path] = (), comparing: bool = True
+    *, register: Register = "news", packs: Sequence[Path] = (), comparing: bool = True, lm: bool = False
 ) -> Signature:
     """Name every setting behind the numbers of a run.
 
@@ -90,6 +92,7 @@ def signature(
         register: the kind of text fluency was measured against.
         packs: users' own language packs that took part.
         comparing: documents were compared too; without, what only alignment uses is neither loaded nor named.
+        lm: a language model was asked as well.
 
     Returns:
         The versions of xdiff, its models and the libraries whose version moves a figure.
@@ -100,7 +103,7 @@ def signature(
 
     parts = [
         ("xdiff", __version__),
-        *origin.signature(),
+        *origin.signature(lm=lm),
         *language_packs.signature(language_packs.load(tuple(packs))),
         *language_signature(),
     ]
@@ -147,6 +150,7 @@ def compare(
     *,
     register: Register = "news",
     packs: Sequence[Path] = (),
+    lm: bool = False,
     notes: Sequence[str] = (),
     progress: Progress = _silent,
 ) -> Run:
@@ -156,6 +160,7 @@ def compare(
         documents: two or more documents about the same event.
         register: the kind of text fluency is measured against.
         packs: users' own language packs.
+        lm: ask a small language model about each document's origin as well (extra `lm`).
         notes: what the reader of the report must know beside what this function finds.
         progress: called with a step's name, how many of its items are done, and of how many.
 
@@ -185,7 +190,7 @@ def compare(
     inspections = []
     for done, document in enumerate(distinct):
         progress("read", done, len(distinct))
-        inspections.append(inspect(document, register=register, packs=packs))
+        inspections.append(inspect(document, register=register, packs=packs, lm=lm))
     progress("read", len(distinct), len(distinct))
 
     english = [each for each in inspections if each.language in (None, "en")]
@@ -208,7 +213,7 @@ def compare(
     progress("diff", 1, 1)
     by_document = {article.document.id: each for article, each in zip(articles, known, strict=True)}
     return Run(
-        signature=signature(register=register, packs=packs),
+        signature=signature(register=register, packs=packs, lm=lm),
         inspections=tuple(
             replace(each, facts=by_document.get(each.document.id, each.facts)) for each in inspections
         ),

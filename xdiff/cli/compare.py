@@ -13,6 +13,7 @@ import typer
 from xdiff.cli.options import (
     Color,
     ColorChoice,
+    LmOption,
     MaxBytes,
     PackOption,
     Paths,
@@ -78,6 +79,7 @@ def compare(
     ] = FailOn.never,
     register: RegisterOption = RegisterName.news,
     pack: PackOption = None,
+    lm: LmOption = False,
     max_bytes: MaxBytes = None,
     width: Width = None,
     color: Color = ColorChoice.auto,
@@ -97,6 +99,7 @@ def compare(
             read.documents,
             register=register.value,
             packs=tuple(pack or ()),
+            lm=lm,
             notes=tuple(f"not read: {problem}" for problem in read.problems),
             progress=show,
         )

@@ -10,6 +10,7 @@ import typer
 from xdiff.cli.options import (
     Color,
     ColorChoice,
+    LmOption,
     MaxBytes,
     PackOption,
     Paths,
@@ -62,6 +63,7 @@ def _inspect_each(
     *,
     stream: bool,
     fluency: bool,
+    lm: bool = False,
 ) -> tuple[tuple[Inspection, ...], bool]:
     """Inspect every document, emitting each at once when streaming, else all at the end."""
     from xdiff import pipeline
@@ -77,7 +79,12 @@ def _inspect_each(
             show("inspect", done, len(read.documents))
             found.append(
                 pipeline.inspect(
-                    document, register=register.value, packs=tuple(packs or ()), fluency=fluency, facts=False
+                    document,
+                    register=register.value,
+                    packs=tuple(packs or ()),
+                    fluency=fluency,
+                    facts=False,
+                    lm=lm,
                 )
             )
             if stream:
@@ -94,6 +101,8 @@ def _printer(
     packs: list[Path] | None,
     width: int | None,
     color: ColorChoice,
+    *,
+    lm: bool = False,
 ) -> Callable[[tuple[Inspection, ...]], None]:
     """Return what renders inspections as asked and prints them, with the settings behind their numbers."""
     from xdiff import pipeline
@@ -104,7 +113,7 @@ def _printer(
         settings = (
             None
             if form == "jsonl"
-            else pipeline.signature(register=register.value, packs=tuple(packs or ()), comparing=False)
+            else pipeline.signature(register=register.value, packs=tuple(packs or ()), comparing=False, lm=lm)
         )
         say(
             render(
@@ -130,6 +139,7 @@ def detect(
     ] = FailOnOrigin.never,
     register: RegisterOption = RegisterName.news,
     pack: PackOption = None,
+    lm: LmOption = False,
     max_bytes: MaxBytes = None,
     width: Width = None,
     color: Color = ColorChoice.auto,
@@ -137,9 +147,9 @@ def detect(
     """Tell how each document's English came to be, and show the words that gave it away."""
     from xdiff import report
 
-    emit = _printer(report.render_detect, format.value, register, pack, width, color)
+    emit = _printer(report.render_detect, format.value, register, pack, width, color, lm=lm)
     found, problems = _inspect_each(
-        paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False
+        paths, max_bytes, register, pack, emit, stream=format is DetectFormat.jsonl, fluency=False, lm=lm
     )
     if problems:
         raise typer.Exit(EXIT_UNUSABLE)

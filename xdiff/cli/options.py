@@ -47,6 +47,10 @@ PackOption = Annotated[
     list[Path] | None,
     typer.Option("--pack", metavar="FILE", help="A language pack of your own; may be repeated."),
 ]
+LmOption = Annotated[
+    bool,
+    typer.Option("--lm", help="Ask a small language model as well (extra lm): 1 s more a document."),
+]
 MaxBytes = Annotated[
     int | None,
     typer.Option("--max-bytes", min=1, metavar="N", help="Largest input that is read, in bytes."),

@@ -16,33 +16,42 @@ if TYPE_CHECKING:
 __all__ = ["judge", "signature"]
 
 
-def judge(article: Article, *, language: str | None, residue: Sequence[Evidence] = ()) -> Verdict:
+def judge(
+    article: Article, *, language: str | None, residue: Sequence[Evidence] = (), lm: bool = False
+) -> Verdict:
     """Say how an article's English came to be.
 
     Args:
         article: the article; only its sentences are read, so furniture never counts.
         language: ISO 639-1 code of the text, or None when it was too short to ask.
         residue: what the language packs found, each with a weight in log-odds and the source language.
+        lm: ask a small language model as well how surprising the text is; it needs the extra `lm`.
 
     Returns:
         A verdict. `unsure` with a reason in `abstained` when the text is too short, not English, unlike
         any text that was learned from, or near the cut. Probabilities are None when it was not judged.
 
     Raises:
-        ModelError: the shipped model cannot be read.
+        ModelError: the shipped model, or the language model asked for, cannot be read.
 
     """
     from xdiff.origin.verdict import verdict
 
-    return verdict(article, language=language, residue=residue)
+    return verdict(article, language=language, residue=residue, lm=lm)
 
 
-def signature() -> tuple[tuple[str, str], ...]:
-    """Return the settings behind every verdict: the model's version and its cut for machine translation."""
+def signature(*, lm: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the settings behind every verdict: the model's version and its cut for machine translation.
+
+    Args:
+        lm: name the stage that reads a language model, and its cut, as well.
+    """
     from xdiff.origin.model import shipped
 
     card = shipped().card
-    return (
-        ("origin", f"{card['version']}.{card['fingerprint']}"),
-        ("cut", str(card["cuts"]["machine_translation"])),
-    )
+    version = ("origin", f"{card['version']}.{card['fingerprint']}")
+    if not lm:
+        return (version, ("cut", str(card["cuts"]["machine_translation"])))
+    from xdiff.origin import lm as stage
+
+    return (version, ("cut", str(stage.shipped().card["cuts"]["machine_translation"])), *stage.signature())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -33,13 +33,15 @@ PACK_NOISE = 2.0
 PACK_WEIGHT = 0.7
 PACK_CAP = 5.0
 PACK_WORDS = 400.0  # words; in longer texts the sum counts less
+HUMAN = ("original", "human_translation")
+TINY = 1e-12  # probability; less counts as this
 MIXED = (
     "mixed origin: some passages read as machine translation, others as a person's;"
     f" passages of fewer than {SHORTEST} words are not judged"
 )
 
 
-def verdict(article: Article, *, language: str | None, residue: Sequence[Evidence]) -> Verdict:
+def verdict(article: Article, *, language: str | None, residue: Sequence[Evidence], lm: bool) -> Verdict:
     """Judge one article; see `xdiff.origin.judge`."""
     model = shipped()
     sentences = _distinct(article)
@@ -64,7 +66,14 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
     candidates: list[Told] = []
     for bag, run in zip(bags, runs, strict=True):
         candidates += told(bag, run, model, slopes * bag.words / words)
-    label, abstained = _label(chances, model.card["cuts"])
+    cuts, rates = model.card["cuts"], model.card["false_positive_rate"]
+    contributed = _contributions(model, parts, packs)
+    if lm:
+        asked = _ask(sentences, article.document.text, chances)
+        moved = _log_odds(asked.chances) - _log_odds(chances)
+        contributed += (Contribution(part="language model", log_odds=moved),)
+        chances, cuts, rates, residue = asked.chances, asked.cuts, asked.rates, (*residue, *asked.evidence)
+    label, abstained = _label(chances, cuts)
     passages = _passages(model, sentences, masked, bags, runs, residue)
     if passages and label != "machine_translation":
         label, abstained = "unsure", MIXED
@@ -74,13 +83,40 @@ def verdict(article: Article, *, language: str | None, residue: Sequence[Evidenc
         p_machine=float(chances[2]),
         p_translated=float(chances[1] + chances[2]),
         source_languages=() if label == "original" else rank(texts, residue),
-        contributions=_contributions(model, parts, packs),
+        contributions=contributed,
         evidence=evidence(candidates, residue, own_most=MOST if suspected else FEW),
         abstained=abstained,
-        cut=model.card["cuts"]["machine_translation"],
-        false_positive_rate=model.card["false_positive_rate"],
+        cut=cuts["machine_translation"],
+        false_positive_rate=rates,
         passages=passages,
     )
+
+
+class Asked(NamedTuple):
+    """What a language model's surprise makes of a verdict."""
+
+    chances: NDArray[np.float64]
+    cuts: Mapping[str, float]
+    rates: Mapping[str, float]
+    evidence: tuple[Evidence, ...]
+
+
+def _ask(sentences: Sequence[tuple[str, int]], text: str, chances: NDArray[np.float64]) -> Asked:
+    """Move the probabilities by what a language model finds surprising; its stage has cuts of its own."""
+    from xdiff.origin import lm, surprisal
+
+    found = surprisal.measure(sentences, surprisal.load(surprisal.weights()))
+    stage, measured = lm.shipped(), lm.statistics(found)
+    if measured is not None:
+        chances = stage.adjust(chances, measured, len(found.start))
+    figures = stage.card["figures"]["held out"]
+    rates = {human: figures[f"false alarms.{human}"] for human in HUMAN}
+    return Asked(chances, stage.card["cuts"], rates, lm.evidence(found, text))
+
+
+def _log_odds(chances: NDArray[np.float64]) -> float:
+    """Return the log-odds of machine translation."""
+    return float(np.log(max(chances[2], TINY)) - np.log(max(chances[0] + chances[1], TINY)))
 
 
 def _distinct(article: Article) -> list[tuple[str, int]]:
