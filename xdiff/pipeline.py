@@ -64,7 +64,7 @@ def inspect(
     article = segment(document)
     spoken = language("\n".join(sentence.text for sentence in article.sentences))
     if spoken not in (None, "en"):
-        reason = f"not English: {spoken}"
+        reason = f"not English: {spoken}; give the English text alone"
         return Inspection(
             article=article,
             language=spoken,

@@ -59,7 +59,7 @@ def unfit(
 
     """
     if language not in (None, "en"):
-        return f"not English: {language}"
+        return f"not English: {language}; give the English text alone"
     words = [token.text for sentence in masked for token in sentence if token.text[0].isalnum()]
     whole = seen("\n".join(texts))
     written = len(_WORDS.findall(whole))

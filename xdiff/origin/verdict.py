@@ -41,7 +41,9 @@ MIXED = (
 )
 
 
-def verdict(article: Article, *, language: str | None, residue: Sequence[Evidence], lm: bool) -> Verdict:
+def verdict(
+    article: Article, *, language: str | None, residue: Sequence[Evidence], lm: bool = False
+) -> Verdict:
     """Judge one article; see `xdiff.origin.judge`."""
     model = shipped()
     sentences = _distinct(article)

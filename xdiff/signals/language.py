@@ -4,7 +4,7 @@ langdetect takes 0.5 s to load its 55 profiles and a further while to use them, 
 everything. So a text is settled by the cheapest sound means, in this order:
 
 1. Too short to ask: fewer than `FEWEST_LETTERS` letters or `FEWEST_WORDS` words (langdetect calls
-   "Bashar al-Assad" Somali). The answer is None.
+   "Bashar al-Assad" Somali), one word many times, or names alone. The answer is None.
 2. A script that one language of ours uses (Greek, Hebrew, Thai, kana, hangul ...) names it.
 3. Clear English: of the words of each sample at least `ENGLISH_SHARE` are function words that no other
    Latin-script language of langdetect's writes. On 1,500 training documents in English this settled
@@ -23,6 +23,7 @@ from typing import Any
 
 FEWEST_LETTERS = 60
 FEWEST_WORDS = 10  # of scripts that part words by spaces
+FEWEST_DISTINCT = 5  # of those, different and no names: langdetect calls a list of names Swedish
 SAMPLE = 1_000
 SURE = 0.80  # langdetect's probability below which the answer is None
 RNG = 0  # langdetect draws n-grams at random; seeded, one text has one answer
@@ -121,7 +122,7 @@ def language(text: str) -> str | None:
     if script is None:
         return None
     words = _WORD.findall(joined)
-    if script not in _UNSPACED and len(words) < FEWEST_WORDS:
+    if script not in _UNSPACED and (len(words) < FEWEST_WORDS or _distinct(words) < FEWEST_DISTINCT):
         return None
     if script in _ONE_LANGUAGE:
         return _ONE_LANGUAGE[script]
@@ -144,6 +145,11 @@ def is_clear_english(samples: list[str]) -> bool:
         if not words or sum(word in ENGLISH_WORDS for word in words) < ENGLISH_SHARE * len(words):
             return False
     return True
+
+
+def _distinct(words: list[str]) -> int:
+    """Count the different words that no capital makes a name of; text all in capitals has no names."""
+    return len({word.lower() for word in words if not word[0].isupper() or word.isupper()})
 
 
 def _samples(text: str) -> list[str]:
