@@ -182,16 +182,22 @@ def rule(
     code: Annotated[str, typer.Argument(help="A rule's code, such as fr.ei-acronym.", show_default=False)],
     pack: PackOption = None,
 ) -> None:
-    """Explain one rule of a language pack: what it finds, why, an example and a near miss."""
-    from xdiff import packs
+    """Explain one rule: what it finds, why, an example and a near miss, and how it was measured."""
+    from xdiff import origin, packs
     from xdiff.cli.output import printable, say
 
+    if code in origin.LEARNED:
+        say(origin.LEARNED[code])
+        return
     found = packs.explain(code, packs.load(tuple(pack or ())))
-    measured = (
-        "not seen in the training data; the weight is a guess"
-        if found.human is None
-        else f"{found.human:.1f} hits per million words of human text, {found.machine:.1f} of machine text"
-    )
+    if found.human is None or found.machine is None:
+        measured = "not seen in the training data; the weight is a guess"
+    else:
+        share = 100 * found.machine / max(found.machine + found.human, 1e-9)
+        measured = (
+            f"{found.human:.1f} hits per million words of human text, {found.machine:.1f} of machine text"
+            f" (precision {share:.0f} % where there is as much of each)"
+        )
     lines = [
         f"{found.code} ({found.family}: {packs.FAMILIES[found.family]})",
         "",

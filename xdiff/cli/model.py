@@ -20,6 +20,7 @@ class ModelName(StrEnum):
     """The shipped models."""
 
     origin = "origin"
+    lm = "origin-lm"
     align = "align"
 
 

@@ -9,11 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xdiff.records import Article, Evidence, Verdict
 
-__all__ = ["judge", "signature"]
+__all__ = ["LEARNED", "judge", "signature"]
+
+# What the rules say that no pack holds: their evidence was learned, so there is no pattern to show.
+LEARNED: Mapping[str, str] = {
+    "model.words": """\
+model.words (learned from the training data)
+
+A run of one to three words, names and figures masked, that machine translations have more often than
+human translations of the same contents; the message says how many times. One such run proves nothing: people
+write all of them. The verdict adds up thousands, and lists those that weighed most.
+
+weight:     log-odds that this run added to machine translation in this text
+measured:   `xdiff model show` has the model's figures
+defined in: xdiff/origin/evidence.py""",
+    "lm.surprisal": """\
+lm.surprisal (learned; only with --lm)
+
+A usual word where a small language model (SmolLM2-135M) least expected one: 9 nats of surprisal or more, and
+three spreads beyond what was to be expected there. In 100 tokens of training documents: statistical systems
+.71, human translations .55, neural systems .55, language models .47, originals .43. It points at the odd word
+in a text that is suspected for other reasons, and proves little.
+
+weight:     +0.10 log-odds, for show; the verdict uses the whole text's surprisal
+measured:   `xdiff model show origin-lm` has the stage's figures
+defined in: xdiff/origin/lm.py""",
+}
 
 
 def judge(
