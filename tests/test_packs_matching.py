@@ -10,6 +10,7 @@ from xdiff.packs import Pack, Rule, find, load
 from xdiff.packs.examples import article_of_lines
 from xdiff.packs.matching import PIECE, pieces
 from xdiff.packs.pattern import PatternError, read_pattern
+from xdiff.packs.required import TWICE
 from xdiff.packs.sequence import read_sequence
 
 
@@ -131,3 +132,27 @@ def test_exponential_patterns_are_refused(pattern: str) -> None:
 def test_anchors_are_what_every_match_holds(pattern: str, anchors: tuple[str, ...] | None) -> None:
     """Anchors, by which sentences are passed over, are strings that no match can be without."""
     assert read_pattern(pattern, {"place": ("Rome", "Paris")}, case=False).anchors == anchors
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"\bfoo (?:bar|baz)s?\b", [{"foo"}, {"bar", "bars", "baz", "bazs"}]),
+        (r"foo \w{1,9} bar", []),
+        (r"\b(?:foo \w{1,9}|bar (?=x)) baz$", [{"foo", "bar"}, {"baz"}]),
+        (r"\bfoo(?!x) {place}(?!\w)", [{"foo"}, {"rome", "paris"}]),
+        (r"\b(?:foo )?bars\b", [{"bars"}]),
+        (r"\b(?!foo)([a-z]{1,9}) \1\b", [{TWICE}]),
+    ],
+)
+def test_words_are_what_every_match_holds(pattern: str, needed: list[set[str]]) -> None:
+    """Of each set of words, by which rules are passed over, every match has one as a whole word."""
+    found = read_pattern(pattern, {"place": ("Rome", "Paris")}, case=False).words
+    assert sorted(map(sorted, found)) == sorted(map(sorted, needed))
+
+
+def test_signs_are_characters_that_every_match_holds() -> None:
+    """Where words tell nothing, the sentences without a digit or a currency's sign are passed over."""
+    assert read_pattern(r"\d{1,3} ?[$€]", {}, case=False).signs == (r"\d", "[$€]")
+    assert read_pattern(r"\bfoobar [$€]", {}, case=False).signs == ()
+    assert words("no 1,000 €, no five $, but 5 €", pack(r"\d ?[$€]")) == ["0 €", "5 €"]

@@ -86,6 +86,8 @@ def _plain(pack: Pack) -> dict[str, Any]:
             [[sorted(item) for item in each["items"]], each["closed"] and sorted(each["closed"])]
             for each in rule["sequences"]
         ]
+        for pattern in rule["patterns"]:
+            pattern["words"] = [sorted(words) for words in pattern["words"]]
     return table
 
 
@@ -96,7 +98,15 @@ def _pack(table: Mapping[str, Any], folder: Path) -> Pack:
 
 
 def _rule(table: dict[str, Any]) -> Rule:
-    patterns = tuple(Pattern(each["source"], _texts(each["anchors"])) for each in table.pop("patterns"))
+    patterns = tuple(
+        Pattern(
+            each["source"],
+            _texts(each["anchors"]),
+            tuple(map(frozenset, each["words"])),
+            tuple(each["signs"]),
+        )
+        for each in table.pop("patterns")
+    )
     sequences = tuple(
         WordSequence(tuple(map(frozenset, items)), None if closed is None else frozenset(closed))
         for items, closed in table.pop("sequences")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
+from operator import eq, or_
 from typing import TYPE_CHECKING
 
-from xdiff.packs.sequence import words_of
+from xdiff.packs.pattern import Pattern, compiled
+from xdiff.packs.required import TWICE, WORD
+from xdiff.packs.sequence import Word, words_of
 from xdiff.records import Article, Evidence, Span
 
 if TYPE_CHECKING:
@@ -58,11 +62,10 @@ def find(article: Article, packs: Sequence[Pack]) -> tuple[Evidence, ...]:
     even = _View([(start, plain(piece)) for start, piece in places])
     lower = _View([(start, lowered(text)) for start, text in even.places])
     found: list[Evidence] = []
-    for pack in packs:
-        for rule in pack.rules:
-            hits = (raw if rule.raw else even if rule.case else lower).hits(rule, whole)
-            if hits and _context_allows(rule, lower.all):
-                found += _evidence(rule, hits, whole)
+    for rule, asked in _plan(tuple(packs)).rules(lower):
+        hits = (raw if rule.raw else even if rule.case else lower).hits(rule, asked, whole)
+        if hits and _context_allows(rule, lower.all):
+            found += _evidence(rule, hits, whole)
     return tuple(sorted(found, key=lambda each: (each.span, each.rule)))
 
 
@@ -78,11 +81,16 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 class _View:
-    """The sentences as one kind of rule sees them, and which anchors of patterns occur in them."""
+    """The sentences as one kind of rule sees them, and which words and anchors occur in which.
+
+    A set of sentences is an integer whose bit n stands for the sentence n.
+    """
 
     def __init__(self, places: Sequence[tuple[int, str]]) -> None:
         self.places = places
-        self.present: dict[str, list[int]] = {}
+        self._present: dict[str, int] = {}
+        self._anchors: dict[str, int] = {}
+        self._words: dict[int, list[Word]] = {}
 
     @cached_property
     def lower(self) -> list[str]:
@@ -92,41 +100,131 @@ class _View:
     def all(self) -> str:
         return "\n".join(self.lower)
 
-    @cached_property
-    def words(self) -> list[list[tuple[str, int, int, bool]]]:
-        return [words_of(text) for _, text in self.places]
+    def words(self, index: int) -> list[Word]:
+        """Return the words of one sentence."""
+        if index not in self._words:
+            self._words[index] = words_of(self.places[index][1])
+        return self._words[index]
 
-    def hits(self, rule: Rule, whole: str) -> list[Hit]:
-        """Return the hits of one rule's patterns and sequences."""
-        found: list[Hit] = []
-        for pattern in rule.patterns:
-            for index in self._candidates(pattern.anchors):
-                start, text = self.places[index]
-                for match in pattern.matches(text):
-                    if match.end() > match.start():
-                        span = Span(start=start + match.start(), end=start + match.end())
-                        found.append((span, _groups(match, start, whole)))
-        for sequence in rule.sequences:
-            for (start, _), words in zip(self.places, self.words, strict=True):
-                found += [
-                    (Span(start=start + low, end=start + high), {}) for low, high in sequence.matches(words)
-                ]
+    def holding(self, known: frozenset[str]) -> dict[str, int]:
+        """Map the words of `known` that occur to the sentences they occur in."""
+        found: defaultdict[str, int] = defaultdict(int)
+        for index, text in enumerate(self.lower):
+            words = WORD.findall(text)
+            for word in known.intersection(words):
+                found[word] |= 1 << index
+            if TWICE in known and any(map(eq, words, words[1:])):
+                found[TWICE] |= 1 << index
         return found
 
-    def _candidates(self, anchors: tuple[str, ...] | None) -> Sequence[int]:
-        """Return the sentences that hold one of the anchors, which every match has to hold."""
-        if anchors is None:
-            return range(len(self.places))
-        found: set[int] = set()
-        for anchor in anchors:
-            known = self.present.get(anchor)
-            if known is None:
-                known = []
-                if anchor in self.all:
-                    known = [index for index, text in enumerate(self.lower) if anchor in text]
-                self.present[anchor] = known
-            found.update(known)
-        return sorted(found)
+    def hits(self, rule: Rule, asked: Mapping[int, int], whole: str) -> list[Hit]:
+        """Return the hits of one rule's patterns and sequences, each in the sentences it is asked about."""
+        found: list[Hit] = []
+        for number, sentences in sorted(asked.items()):
+            if number < len(rule.patterns):
+                pattern = rule.patterns[number]
+                for index in _indices(self._narrowed(pattern, sentences)):
+                    start, text = self.places[index]
+                    for match in pattern.matches(text):
+                        if match.end() > match.start():
+                            span = Span(start=start + match.start(), end=start + match.end())
+                            found.append((span, _groups(match, start, whole)))
+            else:
+                sequence = rule.sequences[number - len(rule.patterns)]
+                for index in _indices(sentences):
+                    start = self.places[index][0]
+                    found += [
+                        (Span(start=start + low, end=start + high), {})
+                        for low, high in sequence.matches(self.words(index))
+                    ]
+        return found
+
+    def _narrowed(self, pattern: Pattern, sentences: int) -> int:
+        """Return those of the sentences that hold what every match of a pattern has to hold."""
+        for sign in pattern.signs:
+            if sentences:
+                sentences &= self._signed(sign)
+        if sentences and pattern.anchors is not None and not pattern.words:
+            sentences &= reduce(or_, map(self._anchored, pattern.anchors))
+        return sentences
+
+    @cached_property
+    def _characters(self) -> str:
+        """Every character that occurs, once."""
+        return "".join(set().union(*(text for _, text in self.places)))
+
+    def _signed(self, sign: str) -> int:
+        """Return the sentences that hold a character of this class."""
+        known = self._present.get(sign)
+        if known is None:
+            search = compiled(sign).search
+            held = search(self._characters) is not None
+            known = (
+                sum(1 << index for index, (_, text) in enumerate(self.places) if search(text)) if held else 0
+            )
+            self._present[sign] = known
+        return known
+
+    def _anchored(self, anchor: str) -> int:
+        """Return the sentences that hold this string."""
+        known = self._anchors.get(anchor)
+        if known is None:
+            held = anchor in self.all
+            known = sum(1 << index for index, text in enumerate(self.lower) if anchor in text) if held else 0
+            self._anchors[anchor] = known
+        return known
+
+
+class _Plan:
+    """Which rules of some packs are worth asking about a document, by the words it has."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        self._rules = [rule for pack in packs for rule in pack.rules]
+        self._always: list[tuple[int, int]] = []  # rules by number, and which of their patterns
+        self._first: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._sets: dict[tuple[int, int], tuple[frozenset[str], ...]] = {}
+        for number, rule in enumerate(self._rules):
+            needed = [*(each.words for each in rule.patterns), *(each.words for each in rule.sequences)]
+            for part, sets in enumerate(needed):
+                if sets and not rule.raw:  # raw text may part words elsewhere
+                    self._sets[number, part] = sets[1:]
+                    for word in sets[0]:
+                        self._first[word].append((number, part))
+                else:
+                    self._always.append((number, part))
+        self._known = frozenset(self._first).union(*(each for sets in self._sets.values() for each in sets))
+
+    def rules(self, lower: _View) -> Iterator[tuple[Rule, dict[int, int]]]:
+        """Yield rules that may match, and for each of their patterns, then sequences, in which sentences."""
+        present = lower.holding(self._known)
+        every = (1 << len(lower.places)) - 1
+        asked: defaultdict[tuple[int, int], int] = defaultdict(int, dict.fromkeys(self._always, every))
+        for word in present.keys() & self._first.keys():
+            for key in self._first[word]:
+                asked[key] |= present[word]
+        by_rule: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for key, found in asked.items():
+            sentences = found
+            for words in self._sets.get(key, ()):
+                if sentences:
+                    sentences &= reduce(or_, (present[word] for word in words & present.keys()), 0)
+            if sentences:
+                by_rule[key[0]][key[1]] = sentences
+        for number, parts in by_rule.items():
+            yield self._rules[number], parts
+
+
+@lru_cache(maxsize=8)
+def _plan(packs: tuple[Pack, ...]) -> _Plan:
+    return _Plan(packs)
+
+
+def _indices(sentences: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set."""
+    while sentences:
+        lowest = sentences & -sentences
+        yield lowest.bit_length() - 1
+        sentences ^= lowest
 
 
 def _groups(match: re.Match[str], start: int, whole: str) -> dict[str, str]:

@@ -9,11 +9,14 @@ matches up to three white-space characters, so that a line break inside a senten
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import product, takewhile
+
+from xdiff.packs.required import COMMON, EDGE, MOST_TEXTS, TWICE, Run, is_sign, rarest, rarity
 
 MOST_WAYS = 10_000  # 10,000 ways from each of 1,000 places: about a second at worst, microseconds as shipped
 MOST_WAYS_ASIDE = 100  # of a lookaround
@@ -26,6 +29,9 @@ _COUNT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _GROUP = re.compile(r"\((?:\?(?:(:)|(=|!|<=|<!)|P<(\w+)>))?")
 _SPACE = r"\s{1,3}"
+_WORD_GROUP = re.compile(r"\(\[a-z\]\{\d+,\d+\}\)")
+_ESCAPES = {"b": (EDGE,), "B": ("",), "s": (" ",), "W": (" ",)}
+_NO_LETTER = (r"(?<!\w)", r"(?!\w)")
 _LETTERS = re.compile(r"[A-Za-z]+(?=[A-Za-z][?{])|[A-Za-z]+(?![?{A-Za-z])")
 
 
@@ -40,7 +46,9 @@ class Part:
     `ways` bounds the number of ways it can match from one place. `anchors` are lower-case strings of
     which every match holds one (None: no such strings are known). `literal` is its text when it is plain
     text. `inside` says that it is made of letters, digits and "_" alone, `outside` that it begins with none
-    of them, `solid` that it holds no white space. `lead` is the plain text it begins with.
+    of them, `solid` that it holds no white space. `lead` is the plain text it begins with. `texts` are all
+    it can match, as `xdiff.packs.required` writes them, or None; `words` are sets of words of which every
+    match holds one; `signs` are classes of characters, other than letters, of which it holds one.
     """
 
     source: str
@@ -51,22 +59,32 @@ class Part:
     outside: bool = False
     solid: bool = False
     lead: str = ""
+    texts: tuple[str, ...] | None = None
+    words: tuple[frozenset[str], ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern ready to compile: its regular expression, and strings every match holds one of."""
+    """A pattern ready to compile: its regular expression, and what every match holds.
+
+    That is one of the strings `anchors`, a whole word of each set of `words`, all in lower case, and a
+    character of each class of `signs`, which are only noted where the words tell little.
+    """
 
     source: str
     anchors: tuple[str, ...] | None
+    words: tuple[frozenset[str], ...] = ()
+    signs: tuple[str, ...] = ()
 
     def matches(self, text: str) -> list[re.Match[str]]:
         """Return all matches in `text`, left to right, without overlaps."""
-        return list(_compiled(self.source).finditer(text))
+        return list(compiled(self.source).finditer(text))
 
 
 @cache
-def _compiled(source: str) -> re.Pattern[str]:
+def compiled(source: str) -> re.Pattern[str]:
+    """Return a regular expression, compiled once."""
     return re.compile(source)
 
 
@@ -90,7 +108,9 @@ def read_pattern(text: str, lists: Mapping[str, Sequence[str]], *, case: bool) -
         raise PatternError(f"unmatched ')' at column {reader.at + 1}")
     if part.ways > MOST_WAYS:
         raise PatternError(f"{part.ways} ways to match from one place, {MOST_WAYS} at most")
-    return Pattern(part.source, part.anchors)
+    words = rarest(part.words)
+    signs = () if words and rarity(words[0]) < COMMON else tuple(dict.fromkeys(part.signs))
+    return Pattern(part.source, part.anchors, words, signs)
 
 
 def check(pattern: Pattern) -> None:
@@ -100,7 +120,7 @@ def check(pattern: Pattern) -> None:
         PatternError: Python's `re` refuses it.
     """
     try:
-        _compiled(pattern.source)
+        compiled(pattern.source)
     except re.error as error:
         raise PatternError(str(error)) from error
 
@@ -114,20 +134,23 @@ class _Reader:
         self.lists = lists
         self.at = 0
         self.behind = False  # inside a lookbehind, whose width `re` wants fixed
+        self.edge = False  # no word goes on from before this place
 
     def alternatives(self) -> Part:
-        branches = [self.sequence()]
+        edge = self.edge
+        branches = [self.sequence(edge=edge)]
         while self.text.startswith("|", self.at):
             self.at += 1
-            branches.append(self.sequence())
+            branches.append(self.sequence(edge=edge))
         return _either(branches) if len(branches) > 1 else branches[0]
 
-    def sequence(self) -> Part:
+    def sequence(self, *, edge: bool) -> Part:
         parts: list[Part] = []
         while self.at < len(self.text) and self.text[self.at] not in "|)":
+            self.edge = _ends_outside(parts, edge=edge)
             part = self.atom()
             parts.append(self.repeat(part))
-        return _in_order(parts)
+        return _in_order(parts, edge=edge)
 
     def atom(self) -> Part:
         letters = _LETTERS.match(self.text, self.at)
@@ -147,14 +170,16 @@ class _Reader:
             raise PatternError(f"{char!r} at column {self.at + 1}; repeats are written {{0,30}}")
         self.at += 1
         if char == " ":
-            return Part(r"\s" if self.behind else _SPACE, literal=" ", outside=True)
+            return Part(r"\s" if self.behind else _SPACE, literal=" ", outside=True, texts=(" ",))
         if char in ".^$":
-            return Part(char, outside=char == "$")
+            return Part(char, outside=char == "$", texts=None if char == "." else (EDGE,))
         return self.plain(char)
 
     def plain(self, text: str) -> Part:
         text = text if self.case else text.lower()
-        return Part(text, literal=text, outside=not text[0].isalnum() and text[0] != "_")
+        outside = not text[0].isalnum() and text[0] != "_"
+        signs = (re.escape(text),) if len(text) == 1 and is_sign(re.escape(text)) else ()
+        return Part(text, literal=text, outside=outside, texts=(text.lower(),), signs=signs)
 
     def escape(self) -> Part:
         pair = self.text[self.at : self.at + 2]
@@ -162,11 +187,15 @@ class _Reader:
             raise PatternError("ends in a backslash")
         self.at += 2
         if not pair[1].isalnum():
-            return Part(pair, literal=pair[1], outside=True)
+            signs = (pair,) if is_sign(pair) else ()
+            return Part(pair, literal=pair[1], outside=True, texts=(pair[1],), signs=signs)
         if pair[1] not in "bBwWdDsS123456789":
             raise PatternError(f"escape {pair!r} is not supported")
         word = pair[1] in "wd"
-        return Part(pair, inside=word, outside=pair[1] in "bWs", solid=word or pair[1] == "S")
+        texts = _ESCAPES.get(pair[1])
+        signs = (pair,) if pair[1] == "d" else ()
+        outside, solid = pair[1] in "bWs", word or pair[1] == "S"
+        return Part(pair, inside=word, outside=outside, solid=solid, texts=texts, signs=signs)
 
     def character_class(self) -> Part:
         end = self.at + 1
@@ -184,7 +213,16 @@ class _Reader:
         positive = not source.startswith("[^")
         inside = positive and all(char.isalnum() or char in "-_" for char in source[1:-1])
         solid = positive and not any(space in source for space in (" ", r"\s", r"\W", r"\D"))
-        return Part(source, inside=inside, solid=solid)
+        plain = positive and "\\" not in source and "-" not in source[2:-2]
+        texts = tuple(dict.fromkeys(char.lower() for char in source[1:-1])) if plain else None
+        within = source[1:-1].replace(r"\s", " ")
+        outside = (
+            positive
+            and "-" not in within[1:-1]
+            and not any(char.isalnum() or char in "\\_" for char in within)
+        )
+        signs = (source,) if is_sign(source) else ()
+        return Part(source, inside=inside, outside=outside, solid=solid, texts=texts, signs=signs)
 
     def word_list(self) -> Part:
         found = _LIST.match(self.text, self.at)
@@ -196,7 +234,8 @@ class _Reader:
         self.at = found.end()
         longest_first = sorted(words if self.case else map(str.lower, words), key=len, reverse=True)
         source = "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in longest_first)
-        return Part(f"(?:{source})", anchors=tuple(word.lower() for word in words))
+        lower = tuple(word.lower() for word in words)
+        return Part(f"(?:{source})", anchors=lower, texts=lower if len(lower) <= MOST_TEXTS else None)
 
     def group(self) -> Part:
         opening = _GROUP.match(self.text, self.at)
@@ -214,8 +253,9 @@ class _Reader:
         if opening[2]:  # a lookaround: no part of the match, and never gone back into
             if part.ways > MOST_WAYS_ASIDE:
                 raise PatternError(f"{part.ways} ways to match a lookaround, {MOST_WAYS_ASIDE} at most")
-            return Part(source, outside=opening[2] == "=" and part.outside)
-        return Part(source, part.ways, part.anchors, outside=part.outside)
+            outside = opening[2] == "=" and part.outside
+            return Part(source, outside=outside, texts=(EDGE if outside or source in _NO_LETTER else "",))
+        return replace(part, source=source, literal=None, lead="", inside=False, solid=False)
 
     def repeat(self, part: Part) -> Part:
         rest = self.text[self.at : self.at + 1]
@@ -241,10 +281,21 @@ class _Reader:
         ways = sum(min(part.ways, MOST_WAYS + 1) ** min(count, 20) for count in range(low, high + 1))
         ways = min(ways, MOST_WAYS + 1)
         anchors = part.anchors if low else None
-        return Part(source, ways, anchors, inside=part.inside, solid=part.solid)
+        texts = ("", *part.texts) if mark[0] == "?" and part.texts is not None else None
+        words, signs = (part.words, part.signs) if low else ((), ())
+        return Part(
+            source,
+            ways,
+            anchors,
+            inside=part.inside,
+            solid=part.solid,
+            texts=texts,
+            words=words,
+            signs=signs,
+        )
 
 
-def _in_order(parts: Sequence[Part]) -> Part:
+def _in_order(parts: Sequence[Part], *, edge: bool) -> Part:
     ways = 1
     runs: list[str] = [""]
     candidates: list[tuple[str, ...]] = []
@@ -267,7 +318,61 @@ def _in_order(parts: Sequence[Part]) -> Part:
         literal=lead if len(plain) == len(parts) else None,
         outside=bool(parts) and parts[0].outside,
         lead=lead,
+        texts=_texts(parts),
+        words=_words(parts, edge=edge),
+        signs=tuple(sign for part in parts for sign in part.signs),
     )
+
+
+def _texts(parts: Sequence[Part]) -> tuple[str, ...] | None:
+    """Return all that parts in a row can match, or None when it is unknown or too much."""
+    many = [part.texts for part in parts if part.texts is not None]
+    if len(many) < len(parts) or math.prod(map(len, many)) > MOST_TEXTS:
+        return None
+    return tuple(map("".join, product(*many)))
+
+
+def _words(parts: Sequence[Part], *, edge: bool) -> tuple[frozenset[str], ...]:
+    """Return sets of words of which a match of parts in a row holds one each.
+
+    Args:
+        parts: pieces of a pattern.
+        edge: no word goes on from before them.
+    """
+    run = Run(EDGE if edge else "")
+    for index, part in enumerate(parts):
+        if part.literal == " ":
+            run.end(EDGE, (EDGE,))
+        elif part.texts is not None:
+            run.add(part.texts)
+        else:
+            run.end(EDGE if part.outside else "")
+            run.sets += part.words
+            if part.source == r"\1" and _doubles(parts, index, edge=edge):
+                run.sets.append(frozenset((TWICE,)))
+    run.end()
+    return tuple(run.sets)
+
+
+def _doubles(parts: Sequence[Part], index: int, *, edge: bool) -> bool:
+    """Say whether the back reference at `index` is a word that the one before it is, too."""
+    return (
+        index > 1
+        and parts[index - 1].literal == " "
+        and _WORD_GROUP.fullmatch(parts[index - 2].source) is not None
+        and _ends_outside(parts[: index - 2], edge=edge)
+        and any(part.outside for part in parts[index + 1 : index + 2])
+    )
+
+
+def _ends_outside(parts: Sequence[Part], *, edge: bool) -> bool:
+    """Say whether no word goes on beyond parts in a row; `edge` says it of what stands before them."""
+    for part in reversed(parts):
+        if part.texts is None or any(text[-1:].isalnum() or text[-1:] == "_" for text in part.texts):
+            return False
+        if "" not in part.texts:
+            return True
+    return edge
 
 
 def _ends_in_one_place(part: Part, following: Part | None) -> bool:
@@ -294,9 +399,17 @@ def _either(branches: Sequence[Part]) -> Part:
     ways = max(
         sum(other.ways for other in branches if _may_agree(branch.lead, other.lead)) for branch in branches
     )
+    texts = [text for branch in branches for text in branch.texts or ()]
+    known = all(branch.texts is not None for branch in branches) and len(texts) <= MOST_TEXTS
+    words = [rarest(branch.words)[:1] for branch in branches]
     return Part(
         "|".join(branch.source for branch in branches),
         min(ways, MOST_WAYS + 1),
         anchors,
         outside=all(branch.outside for branch in branches),
+        texts=tuple(dict.fromkeys(texts)) if known else None,
+        words=(frozenset[str]().union(*(found[0] for found in words)),) if all(words) else (),
+        signs=("|".join(dict.fromkeys(branch.signs[0] for branch in branches)),)
+        if all(branch.signs for branch in branches)
+        else (),
     )

@@ -65,3 +65,7 @@ class Pack:
     name: str
     file: str
     rules: tuple[Rule, ...]
+
+    def __hash__(self) -> int:
+        """Hash by name alone: a pack holds thousands of words, and is looked up for every document."""
+        return hash((self.file, self.name))

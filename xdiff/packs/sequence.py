@@ -12,9 +12,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xdiff.packs.required import EDGE, rarest, whole_words
+
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 END = "$"
+
+Word = tuple[str, int, int, bool]  # text, start, end, whether only white space parts it from the next
 
 
 class SequenceError(ValueError):
@@ -28,7 +32,16 @@ class WordSequence:
     items: tuple[frozenset[str], ...]
     closed: frozenset[str] | None
 
-    def matches(self, words: Sequence[tuple[str, int, int, bool]]) -> Iterator[tuple[int, int]]:
+    @property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """Sets of words, in lower case, of which every hit holds one each (see `xdiff.packs.required`)."""
+        return rarest(
+            found
+            for item in self.items
+            if (found := whole_words(f"{EDGE}{word.lower()}{EDGE}" for word in item))
+        )
+
+    def matches(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Yield start and end of every hit in the words of one sentence (see `words_of`)."""
         first, size = self.items[0], len(self.items)
         for index in range(len(words) - size + 1):
@@ -44,8 +57,8 @@ class WordSequence:
                     yield inside[0][1], last[2]
 
 
-def words_of(text: str) -> list[tuple[str, int, int, bool]]:
-    """Return the words of one sentence: text, start, end, whether only white space parts it from the next."""
+def words_of(text: str) -> list[Word]:
+    """Return the words of one sentence."""
     found = [(word[0], word.start(), word.end()) for word in _WORD.finditer(text)]
     starts = [start for _, start, _ in found[1:]]
     joined = [text[end:start].isspace() for (_, _, end), start in zip(found, starts, strict=False)]
