@@ -12,6 +12,7 @@ from sample_run import sample_run
 
 from xdiff import report
 from xdiff.records import Inspection, Passage, Run, Span, Verdict
+from xdiff.report import phrases
 
 
 def mixed(inspection: Inspection, at: int = 3) -> Inspection:
@@ -88,3 +89,19 @@ def test_programs_read_passages(name: str) -> None:
     assert [each["label"] for each in origins[0]["passages"]] == ["original", "machine_translation"]
     assert origins[0]["passages"][1]["start"] == run.inspections[0].article.sentences[3].span.start
     assert origins[1]["passages"] == []
+
+
+def test_the_summary_says_that_only_a_part_reads_as_machine_made() -> None:
+    """A text of mixed origin that passes the cut is not said to read as a machine translation throughout."""
+    one = mixed_run().inspections[0]
+    flagged = replace(one.verdict, label="machine_translation", abstained=None)
+    said = phrases.suspicion("A", replace(one, verdict=flagged))
+    assert said.startswith("A reads in part as a machine translation")
+    throughout = replace(one, verdict=replace(flagged, passages=()))
+    assert phrases.suspicion("A", throughout).startswith("A reads as a machine translation")
+
+
+def test_the_page_says_it_in_its_summary() -> None:
+    """The card of a document of mixed origin says at which sentence it changes."""
+    card = report.render(mixed_run(), "html").partition('class="cards"')[2].partition("</article>")[0]
+    assert "Changes at sentence 4: before, written in English" in card

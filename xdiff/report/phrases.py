@@ -239,7 +239,8 @@ def suspicion(name: str, inspection: Inspection) -> str:
     if verdict.label == "machine_translation":
         top = sources(verdict, 1)
         likely = f", most likely from {top[0][0]}" if top else ""
-        return f"{name} reads as a machine translation{likely}."
+        part = " in part" if verdict.passages else ""
+        return f"{name} reads{part} as a machine translation{likely}."
     if verdict.label == "unsure":
         why = f" ({verdict.abstained})" if verdict.abstained else ""
         return f"{name}: {origin(verdict)}{why}."
