@@ -61,7 +61,7 @@ def inspect(
     from xdiff.signals.language import language
 
     known = language_packs.load(tuple(packs))  # first: a bad pack is told whatever the text is
-    article = segment(document)
+    article = segment(document, tokens=fluency or facts)
     spoken = language("\n".join(sentence.text for sentence in article.sentences))
     if spoken not in (None, "en"):
         reason = f"not English: {spoken}; give the English text alone"

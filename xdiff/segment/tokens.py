@@ -34,4 +34,4 @@ def tokenize(text: str) -> list[tuple[int, int, bool]]:
     word, and separators inside a number, belong to it; currency and per cent signs are tokens of their
     own; an address is one token and no word.
     """
-    return [(match.start(), match.end(), match.lastgroup == "word") for match in _TOKEN.finditer(text)]
+    return [(*match.span(), match.lastgroup == "word") for match in _TOKEN.finditer(text)]
