@@ -39,9 +39,9 @@ LOWEST = 1e-6  # probability; less counts as this
 SURE = 0.5  # nats; a smaller spread counts as this one
 
 # A place is shown where a usual word came with FIRST nats of surprisal or more, OUT or more spreads beyond
-# what was to be expected. In 100 tokens of 440 training documents: statistical systems .71, human translations
-# .55, neural systems .55, language models .47, originals .43. So they point at the odd word in a text that is
-# suspected for other reasons, and prove little: their weight is small.
+# what was to be expected. In 100 tokens of 440 training documents: statistical systems .71, people's
+# translations .55, neural systems .55, language models .47, originals .43. So they point at the odd word in
+# a text that is suspected for other reasons, and prove little: their weight is small.
 USUAL = 10_000  # the model's tokens are numbered as they were merged, so roughly by how usual they are
 FIRST = 9.0
 OUT = 3.0
