@@ -87,7 +87,7 @@ def _plain(pack: Pack) -> dict[str, Any]:
             for each in rule["sequences"]
         ]
         for pattern in rule["patterns"]:
-            pattern["words"] = [sorted(words) for words in pattern["words"]]
+            pattern["branches"] = [list(map(sorted, sets)) for sets in pattern["branches"]]
     return table
 
 
@@ -98,15 +98,7 @@ def _pack(table: Mapping[str, Any], folder: Path) -> Pack:
 
 
 def _rule(table: dict[str, Any]) -> Rule:
-    patterns = tuple(
-        Pattern(
-            each["source"],
-            _texts(each["anchors"]),
-            tuple(map(frozenset, each["words"])),
-            tuple(each["signs"]),
-        )
-        for each in table.pop("patterns")
-    )
+    patterns = tuple(map(_pattern, table.pop("patterns")))
     sequences = tuple(
         WordSequence(tuple(map(frozenset, items)), None if closed is None else frozenset(closed))
         for items, closed in table.pop("sequences")
@@ -114,6 +106,16 @@ def _rule(table: dict[str, Any]) -> Rule:
     for key in ("examples", "near_misses", "needs", "unless"):
         table[key] = tuple(table[key])
     return Rule(patterns=patterns, sequences=sequences, **table)
+
+
+def _pattern(table: Mapping[str, Any]) -> Pattern:
+    return Pattern(
+        table["source"],
+        _texts(table["anchors"]),
+        tuple(tuple(map(frozenset, sets)) for sets in table["branches"]),
+        tuple(table["signs"]),
+        table["told"],
+    )
 
 
 def _texts(value: list[str] | None) -> tuple[str, ...] | None:

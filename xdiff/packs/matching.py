@@ -141,10 +141,12 @@ class _View:
 
     def _narrowed(self, pattern: Pattern, sentences: int) -> int:
         """Return those of the sentences that hold what every match of a pattern has to hold."""
+        if pattern.told:
+            return sentences
         for sign in pattern.signs:
             if sentences:
                 sentences &= self._signed(sign)
-        if sentences and pattern.anchors is not None and not pattern.words:
+        if sentences and pattern.anchors is not None:
             sentences &= reduce(or_, map(self._anchored, pattern.anchors))
         return sentences
 
@@ -175,42 +177,47 @@ class _View:
         return known
 
 
+_Branch = tuple[int, int, list[frozenset[str]]]  # a rule, its pattern, and what else that needs
+
+
 class _Plan:
     """Which rules of some packs are worth asking about a document, by the words it has."""
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         self._rules = [rule for pack in packs for rule in pack.rules]
         self._always: list[tuple[int, int]] = []  # rules by number, and which of their patterns
-        self._first: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._sets: dict[tuple[int, int], tuple[frozenset[str], ...]] = {}
+        self._first: defaultdict[str, list[_Branch]] = defaultdict(list)
         for number, rule in enumerate(self._rules):
-            needed = [*(each.words for each in rule.patterns), *(each.words for each in rule.sequences)]
-            for part, sets in enumerate(needed):
-                if sets and not rule.raw:  # raw text may part words elsewhere
-                    self._sets[number, part] = sets[1:]
-                    for word in sets[0]:
-                        self._first[word].append((number, part))
-                else:
+            needed = [
+                *(each.branches for each in rule.patterns),
+                *((each.words,) for each in rule.sequences),
+            ]
+            for part, branches in enumerate(needed):
+                if rule.raw or not all(branches):  # raw text may part words elsewhere
                     self._always.append((number, part))
-        self._known = frozenset(self._first).union(*(each for sets in self._sets.values() for each in sets))
+                    continue
+                for first, *others in branches:
+                    for word in first:
+                        self._first[word].append((number, part, others))
+        further = (each for found in self._first.values() for *_, sets in found for each in sets)
+        self._known = frozenset(self._first).union(*further)
 
     def rules(self, lower: _View) -> Iterator[tuple[Rule, dict[int, int]]]:
         """Yield rules that may match, and for each of their patterns, then sequences, in which sentences."""
         present = lower.holding(self._known)
         every = (1 << len(lower.places)) - 1
-        asked: defaultdict[tuple[int, int], int] = defaultdict(int, dict.fromkeys(self._always, every))
+        asked: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for number, part in self._always:
+            asked[number][part] = every
         for word in present.keys() & self._first.keys():
-            for key in self._first[word]:
-                asked[key] |= present[word]
-        by_rule: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for key, found in asked.items():
-            sentences = found
-            for words in self._sets.get(key, ()):
+            for number, part, others in self._first[word]:
+                sentences = present[word]
+                for words in others:
+                    if sentences:
+                        sentences &= reduce(or_, map(present.__getitem__, words & present.keys()), 0)
                 if sentences:
-                    sentences &= reduce(or_, (present[word] for word in words & present.keys()), 0)
-            if sentences:
-                by_rule[key[0]][key[1]] = sentences
-        for number, parts in by_rule.items():
+                    asked[number][part] = asked[number].get(part, 0) | sentences
+        for number, parts in asked.items():
             yield self._rules[number], parts
 
 

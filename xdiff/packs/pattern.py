@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product, takewhile
 
-from xdiff.packs.required import COMMON, EDGE, MOST_TEXTS, TWICE, Run, is_sign, rarest, rarity
+from xdiff.packs.required import EDGE, MOST_BRANCHES, MOST_TEXTS, TWICE, Run, Sets, is_sign, tells, together
 
 MOST_WAYS = 10_000  # 10,000 ways from each of 1,000 places: about a second at worst, microseconds as shipped
 MOST_WAYS_ASIDE = 100  # of a lookaround
@@ -47,8 +47,9 @@ class Part:
     which every match holds one (None: no such strings are known). `literal` is its text when it is plain
     text. `inside` says that it is made of letters, digits and "_" alone, `outside` that it begins with none
     of them, `solid` that it holds no white space. `lead` is the plain text it begins with. `texts` are all
-    it can match, as `xdiff.packs.required` writes them, or None; `words` are sets of words of which every
-    match holds one; `signs` are classes of characters, other than letters, of which it holds one.
+    it can match, as `xdiff.packs.required` writes them, or None. `branches` are sets of words, and every
+    match holds a word of each set of one branch; `signs` are classes of characters, other than letters, and
+    it holds one of each.
     """
 
     source: str
@@ -60,7 +61,7 @@ class Part:
     solid: bool = False
     lead: str = ""
     texts: tuple[str, ...] | None = None
-    words: tuple[frozenset[str], ...] = ()
+    branches: tuple[Sets, ...] = ((),)
     signs: tuple[str, ...] = ()
 
 
@@ -68,14 +69,15 @@ class Part:
 class Pattern:
     """A pattern ready to compile: its regular expression, and what every match holds.
 
-    That is one of the strings `anchors`, a whole word of each set of `words`, all in lower case, and a
-    character of each class of `signs`, which are only noted where the words tell little.
+    That is one of the strings `anchors`, a whole word of each set of one of `branches`, all in lower case,
+    and a character of each class of `signs`. Where the words tell enough the others are not looked for.
     """
 
     source: str
     anchors: tuple[str, ...] | None
-    words: tuple[frozenset[str], ...] = ()
+    branches: tuple[Sets, ...] = ((),)
     signs: tuple[str, ...] = ()
+    told: bool = False
 
     def matches(self, text: str) -> list[re.Match[str]]:
         """Return all matches in `text`, left to right, without overlaps."""
@@ -108,9 +110,12 @@ def read_pattern(text: str, lists: Mapping[str, Sequence[str]], *, case: bool) -
         raise PatternError(f"unmatched ')' at column {reader.at + 1}")
     if part.ways > MOST_WAYS:
         raise PatternError(f"{part.ways} ways to match from one place, {MOST_WAYS} at most")
-    words = rarest(part.words)
-    signs = () if words and rarity(words[0]) < COMMON else tuple(dict.fromkeys(part.signs))
-    return Pattern(part.source, part.anchors, words, signs)
+    told = tells(part.branches)
+    signs = () if told else tuple(dict.fromkeys(part.signs))
+    anchors = part.anchors
+    if anchors and all(part.branches) and not told and min(map(len, anchors)) < 5:
+        anchors = None  # such short ones tell no more than the words do
+    return Pattern(part.source, anchors, part.branches, signs, told)
 
 
 def check(pattern: Pattern) -> None:
@@ -282,7 +287,7 @@ class _Reader:
         ways = min(ways, MOST_WAYS + 1)
         anchors = part.anchors if low else None
         texts = ("", *part.texts) if mark[0] == "?" and part.texts is not None else None
-        words, signs = (part.words, part.signs) if low else ((), ())
+        branches, signs = (part.branches, part.signs) if low else (((),), ())
         return Part(
             source,
             ways,
@@ -290,7 +295,7 @@ class _Reader:
             inside=part.inside,
             solid=part.solid,
             texts=texts,
-            words=words,
+            branches=branches,
             signs=signs,
         )
 
@@ -319,7 +324,7 @@ def _in_order(parts: Sequence[Part], *, edge: bool) -> Part:
         outside=bool(parts) and parts[0].outside,
         lead=lead,
         texts=_texts(parts),
-        words=_words(parts, edge=edge),
+        branches=_branches(parts, edge=edge),
         signs=tuple(sign for part in parts for sign in part.signs),
     )
 
@@ -332,8 +337,8 @@ def _texts(parts: Sequence[Part]) -> tuple[str, ...] | None:
     return tuple(map("".join, product(*many)))
 
 
-def _words(parts: Sequence[Part], *, edge: bool) -> tuple[frozenset[str], ...]:
-    """Return sets of words of which a match of parts in a row holds one each.
+def _branches(parts: Sequence[Part], *, edge: bool) -> tuple[Sets, ...]:
+    """Return sets of words, and a match of parts in a row holds a word of each set of one branch.
 
     Args:
         parts: pieces of a pattern.
@@ -347,11 +352,11 @@ def _words(parts: Sequence[Part], *, edge: bool) -> tuple[frozenset[str], ...]:
             run.add(part.texts)
         else:
             run.end(EDGE if part.outside else "")
-            run.sets += part.words
+            run.choose(part.branches)
             if part.source == r"\1" and _doubles(parts, index, edge=edge):
-                run.sets.append(frozenset((TWICE,)))
+                run.choose(((frozenset((TWICE,)),),))
     run.end()
-    return tuple(run.sets)
+    return run.branches()
 
 
 def _doubles(parts: Sequence[Part], index: int, *, edge: bool) -> bool:
@@ -401,14 +406,14 @@ def _either(branches: Sequence[Part]) -> Part:
     )
     texts = [text for branch in branches for text in branch.texts or ()]
     known = all(branch.texts is not None for branch in branches) and len(texts) <= MOST_TEXTS
-    words = [rarest(branch.words)[:1] for branch in branches]
+    sets = tuple(each for branch in branches for each in branch.branches)
     return Part(
         "|".join(branch.source for branch in branches),
         min(ways, MOST_WAYS + 1),
         anchors,
         outside=all(branch.outside for branch in branches),
         texts=tuple(dict.fromkeys(texts)) if known else None,
-        words=(frozenset[str]().union(*(found[0] for found in words)),) if all(words) else (),
+        branches=sets if len(sets) <= MOST_BRANCHES else (together(sets),),
         signs=("|".join(dict.fromkeys(branch.signs[0] for branch in branches)),)
         if all(branch.signs for branch in branches)
         else (),

@@ -13,6 +13,7 @@ EDGE = "\b"  # a boundary in a text; no letter, so words are parted there
 TWICE = "\b\b"  # stands in a set for any word that is written twice in a row
 MOST_TEXTS = 256  # of one piece; beyond, what it matches counts as unknown
 MOST_SETS = 3  # of one pattern, the rarest
+MOST_BRANCHES = 24  # of one pattern; more are taken together
 WORD = re.compile(r"[^\W_]+")  # "_" parts words here, though not for `\b`: a sentence more, never one less
 
 # The commonest words of English: in nearly every document, so of all words they tell the least.
@@ -28,28 +29,42 @@ COMMON = 100  # rarity of a set that holds one of them
 _NO_SIGNS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ \n"
 
 
+Sets = tuple[frozenset[str], ...]  # a match holds a word of each
+
+
 def rarity(words: Collection[str]) -> int:
     """Order sets of words, the rarest first: a document without all of them is passed over."""
     return sum(COMMON if word in _COMMON else 10 if len(word) < 4 else 4 for word in words)
 
 
-def whole_words(texts: Iterable[str]) -> frozenset[str] | None:
-    """Return the rarest whole word of each text, or None where one has none.
-
-    A word at either end of a text may go on beyond it, and is no whole one.
-    """
-    found: set[str] = set()
-    for text in texts:
-        whole = [match[0] for match in WORD.finditer(text) if match.start() > 0 and match.end() < len(text)]
-        if not whole:
-            return None
-        found.add(min(whole, key=lambda word: (word in _COMMON, -len(word))))
-    return frozenset(found)
+def whole_words(text: str) -> list[str]:
+    """Return the whole words of a text; one at either end may go on beyond it, and is none."""
+    return [match[0] for match in WORD.finditer(text) if match.start() > 0 and match.end() < len(text)]
 
 
-def rarest(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+def _commonness(word: str) -> tuple[bool, int]:
+    return word in _COMMON, -len(word)
+
+
+def rarest_word(word: str) -> str | None:
+    """Return the rarest piece of a word written with hyphens or apostrophes."""
+    return min(WORD.findall(word), key=_commonness, default=None)
+
+
+def rarest(sets: Iterable[frozenset[str]]) -> Sets:
     """Return the rarest sets, each once."""
     return tuple(sorted(dict.fromkeys(sets), key=lambda each: (rarity(each), sorted(each)))[:MOST_SETS])
+
+
+def together(branches: Sequence[Sets]) -> Sets:
+    """Return one set that holds for every branch, or none."""
+    best = [rarest(branch)[:1] for branch in branches]
+    return (frozenset[str]().union(*(each[0] for each in best)),) if all(best) else ()
+
+
+def tells(branches: Sequence[Sets]) -> bool:
+    """Say whether each branch has a set without common words, so that few sentences hold it."""
+    return all(branch and rarity(branch[0]) < COMMON for branch in branches)
 
 
 def is_sign(source: str) -> bool:
@@ -64,7 +79,8 @@ class Run:
     """What a pattern matches from left to right, as texts; the sets of words that this gives."""
 
     def __init__(self, before: str = "") -> None:
-        self.sets: list[frozenset[str]] = []
+        self._sets: list[frozenset[str]] = []
+        self._choices: list[tuple[Sets, ...]] = []
         self._texts = [before]
 
     def add(self, texts: Sequence[str]) -> None:
@@ -76,7 +92,22 @@ class Run:
 
     def end(self, mark: str = "", texts: Sequence[str] = ("",)) -> None:
         """Note the words so far, followed by `mark`, and begin anew with `texts`."""
-        found = whole_words(text + mark for text in self._texts)
-        if found:
-            self.sets.append(found)
+        whole = [whole_words(text + mark) for text in self._texts]
+        if all(whole) and len(whole) <= MOST_BRANCHES and max(map(len, whole)) > 1:
+            self._choices.append(tuple(tuple(frozenset((word,)) for word in words) for words in whole))
+        elif all(whole):
+            self._sets.append(frozenset(min(words, key=_commonness) for words in whole))
         self._texts = list(texts)
+
+    def choose(self, branches: tuple[Sets, ...]) -> None:
+        """Note a piece of the pattern that holds the sets of one of `branches`."""
+        if len(branches) > 1:
+            self._choices.append(branches)
+        else:
+            self._sets += branches[0]
+
+    def branches(self) -> tuple[Sets, ...]:
+        """Return the sets of every branch: of the choices the first stays one, others are taken together."""
+        first, *others = self._choices or [((),)]
+        shared = [*self._sets, *(each for choice in others for each in together(choice))]
+        return tuple(rarest((*branch, *shared)) for branch in first)

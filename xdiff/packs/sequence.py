@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xdiff.packs.required import EDGE, rarest, whole_words
+from xdiff.packs.required import rarest, rarest_word
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LIST = re.compile(r"\{([a-z_]+)\}")
@@ -35,11 +35,8 @@ class WordSequence:
     @property
     def words(self) -> tuple[frozenset[str], ...]:
         """Sets of words, in lower case, of which every hit holds one each (see `xdiff.packs.required`)."""
-        return rarest(
-            found
-            for item in self.items
-            if (found := whole_words(f"{EDGE}{word.lower()}{EDGE}" for word in item))
-        )
+        pieces = [[rarest_word(word.lower()) for word in item] for item in self.items]
+        return rarest(frozenset(filter(None, item)) for item in pieces if all(item))
 
     def matches(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Yield start and end of every hit in the words of one sentence (see `words_of`)."""
