@@ -38,7 +38,9 @@ def show(
 
 @app.command()
 def train(
-    name: Annotated[ModelName | None, typer.Argument(help="Which model; both when left out.")] = None,
+    name: Annotated[
+        ModelName | None, typer.Argument(help="Which model; all but origin-lm when left out.")
+    ] = None,
     data: Annotated[
         Path, typer.Option("--data", metavar="DIR", help="Folder with origin/, align/ and facts/.")
     ] = Path("../shared/data"),
@@ -80,6 +82,10 @@ def train(
 
             origin_train.train(data, target, report)
             state(data, target, report)
+        if name == ModelName.lm:
+            from xdiff.origin import train_lm
+
+            train_lm.train_stage(data, target, report)
         if name in (None, ModelName.align):
             from xdiff.align import train as align_train
 

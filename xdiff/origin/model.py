@@ -109,7 +109,7 @@ def load(path: Path) -> Model:
             ratio=arrays["ratio"].astype(np.float32),
             card=card,
         )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise ModelError(
             f"cannot read the model ({error})", where=str(path), hint="Reinstall xdiff, or train it anew."
         ) from error
