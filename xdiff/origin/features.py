@@ -35,23 +35,32 @@ class Grams(NamedTuple):
     order: NDArray[np.int8]
 
 
+class _Ids(dict[str, tuple[int, int]]):
+    """The 32-bit hashes of masked words and of their shapes; those of common words and masks are kept."""
+
+    def __init__(self, common: frozenset[str], kept: frozenset[str]) -> None:
+        super().__init__()
+        self._common = common
+        self._kept = kept
+
+    def __missing__(self, word: str) -> tuple[int, int]:
+        found = crc32(word.encode()), crc32(shape(word, self._kept).encode())
+        if word in self._common or not word.islower():
+            self[word] = found
+        return found
+
+
 class Vocabulary:
-    """The words usual in lower case, commonest first: all may open a sentence, KEPT stay in shapes."""
+    """The words usual in lower case, commonest first: all may open a sentence, KEPT stay in shapes.
+
+    `ids` maps every masked word to its hashes.
+    """
 
     def __init__(self, common: Sequence[str]) -> None:
         self.words = tuple(common)
         self.common = frozenset(common)
         self.kept = frozenset(common[:KEPT])
-        self._ids: dict[str, tuple[int, int]] = {}
-
-    def ids(self, word: str) -> tuple[int, int]:
-        """Return the 32-bit hashes of a masked word and of its shape; those of common words are kept."""
-        known = self._ids.get(word)
-        if known is None:
-            known = crc32(word.encode()), crc32(shape(word, self.kept).encode())
-            if word in self.common or not word.islower():
-                self._ids[word] = known
-        return known
+        self.ids = _Ids(self.common, self.kept)
 
 
 class Bag:
@@ -88,7 +97,7 @@ def rows(sentences: Sequence[Sequence[str]], vocabulary: Vocabulary) -> dict[str
     ids = vocabulary.ids
     pairs: list[tuple[int, int]] = [(_BOUNDARY, _BOUNDARY)]
     for sentence in sentences:
-        pairs += [ids(token) for token in sentence]
+        pairs += [ids[token] for token in sentence]
         pairs.append((_BOUNDARY, _BOUNDARY))
     both = np.array(pairs, dtype=np.uint64)
     return {"words": both[:, 0], "shapes": both[:, 1]}

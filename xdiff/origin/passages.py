@@ -69,7 +69,7 @@ def contributions(bag: Bag, sizes: Sequence[int], model: Model) -> NDArray[np.fl
     for number, part in enumerate(ORDERS):
         found = bag.grams[part]
         units = slopes[number * heads : (number + 1) * heads] * model.scales[part] / bag.size(part) ** 0.5
-        weights = units @ model.tables[part][:, found.hashes >> np.uint32(32 - BITS)]
+        weights = units @ model.tables[part].take(found.hashes >> np.uint32(32 - BITS), axis=1)
         place = np.searchsorted(starts, found.first, side="right") - 1
         total += np.bincount(place, weights, minlength=len(sizes))
     return total
