@@ -1,12 +1,14 @@
 """Timings beside the programs xdiff is measured against, in one run: `nox -s bench`.
 
 Timings on shared machines are noisy, so each pair runs in turn (A B A B ...) and the ratio of medians is
-what to quote. CollateX is run as a separate program on the same two files.
+what to quote. Verdicts and langdetect are timed by CPU, in one process. CollateX is run as a separate program
+on the same two files.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import subprocess
 import sys
@@ -45,8 +47,39 @@ def pair(name: str, ours: list[str], theirs: list[str], *, runs: int, aim: float
     print(f"{name}: {left:.3f} s against {right:.3f} s, ratio {left / right:.3f} (aim: at most {aim})")
 
 
+def verdicts(documents: int, *, runs: int, aim: float) -> None:
+    """Count whole verdicts a second beside `langdetect.detect` alone, on texts made of the seeds' sentences.
+
+    Both run in this process, in turn, their models loaded beforehand; CPU time, since other programs that
+    share the machine slow both.
+    """
+    from langdetect import detect
+
+    from xdiff import evaluate
+
+    lines = [line for path in SEEDS for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    draw = random.Random(0)  # noqa: S311  # a sample, no secret
+    rows = [
+        {"id": str(at), "text": "\n".join(draw.sample(lines, len(lines) // 2))} for at in range(documents)
+    ]
+    jobs = (lambda row: evaluate.predict("origin", row), lambda row: detect(row["text"]))
+    spent: tuple[list[float], list[float]] = ([], [])
+    for run in range(runs + 1):
+        for job, times in zip(jobs, spent, strict=True):
+            started = time.process_time()
+            for row in rows:
+                job(row)
+            if run:  # the first loads the models
+                times.append(time.process_time() - started)
+    ours, theirs = (documents / statistics.median(times) for times in spent)
+    print(
+        f"verdicts a second / langdetect: {ours:.0f} against {theirs:.0f}, "
+        f"ratio {ours / theirs:.2f} (aim: at least {aim})"
+    )
+
+
 def main() -> None:
-    """Run both comparisons."""
+    """Run every comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
@@ -58,6 +91,7 @@ def main() -> None:
         runs=runs * 3,
         aim=1.5,
     )
+    verdicts(40, runs=runs, aim=3.0)
     with tempfile.TemporaryDirectory() as folder:
         files = [str(path) for path in SEEDS]
         pair(

@@ -55,7 +55,7 @@ def told(
         row.extend(sentence)
         row.append(None)
     units = slopes * model.scales["words"] / bag.size("words") ** 0.5
-    weights = units @ model.tables["words"][:, found.hashes[hits] >> np.uint32(32 - BITS)]
+    weights = units @ model.tables["words"].take(found.hashes[hits] >> np.uint32(32 - BITS), axis=1)
     return [
         Told(float(model.ratio[place[hit]]), float(weight), tuple(row[start : start + int(found.order[hit])]))
         for hit, start, weight in zip(hits, found.first[hits].tolist(), weights, strict=True)

@@ -16,7 +16,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product, takewhile
 
-from xdiff.packs.required import EDGE, MOST_BRANCHES, MOST_TEXTS, TWICE, Run, Sets, is_sign, tells, together
+from xdiff.packs.required import (
+    EDGE,
+    MOST_BRANCHES,
+    MOST_TEXTS,
+    TWICE,
+    Run,
+    Sets,
+    is_common,
+    is_sign,
+    tells,
+    together,
+)
 
 MOST_WAYS = 10_000  # 10,000 ways from each of 1,000 places: about a second at worst, microseconds as shipped
 MOST_WAYS_ASIDE = 100  # of a lookaround
@@ -113,8 +124,8 @@ def read_pattern(text: str, lists: Mapping[str, Sequence[str]], *, case: bool) -
     told = tells(part.branches)
     signs = () if told else tuple(dict.fromkeys(part.signs))
     anchors = part.anchors
-    if anchors and all(part.branches) and not told and min(map(len, anchors)) < 5:
-        anchors = None  # such short ones tell no more than the words do
+    if anchors and all(part.branches) and not told and any(map(is_common, anchors)):
+        anchors = None  # they tell no more than the words do
     return Pattern(part.source, anchors, part.branches, signs, told)
 
 

@@ -67,6 +67,11 @@ def tells(branches: Sequence[Sets]) -> bool:
     return all(branch and rarity(branch[0]) < COMMON for branch in branches)
 
 
+def is_common(text: str) -> bool:
+    """Say whether nearly every document holds a text: a common word, or one or two characters."""
+    return text in _COMMON or len(text) < 3
+
+
 def is_sign(source: str) -> bool:
     """Say whether a class of characters, as a regular expression, holds no letter of English and no blank."""
     try:
