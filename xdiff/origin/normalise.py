@@ -79,10 +79,6 @@ _NEGATED = frozenset(
 _CONSTANTS = {"number": NUMBER, "money": MONEY, "dash": DASH}
 # After these a capital may only open a sentence, so it does not make a name.
 _OPENERS = frozenset(".?!:")
-# A heading in title case: few letters, no full stop, and its longer words all with a capital.
-_HEADING = 140  # characters
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_FEWEST_LONG = 3
 _QUOTES = frozenset("'‘’`")  # those that may also be apostrophes
 # Soft hyphens, zero-width characters and marks of direction: put inside a word they would cut it up.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -114,8 +110,6 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
         ]
     found: list[Masked] = []
     opens, quoted = True, False
-    titled = _is_titled(sentence)
-    shouted = titled and sentence.isupper()
     abbreviated = False  # the token before is "Mr", "U" or "Gen", whose full stop is a matter of house style
     for match in _TOKEN.finditer(sentence):
         kind = match.lastgroup
@@ -139,8 +133,8 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
                 text = DAY
             elif lower in _MONTHS and not (opens and lower in ("may", "march")):
                 text = MONTH
-            elif (opens or quoted or titled or sentence[match.start() - 1] in _QUOTES) and _is_common(
-                lower, raw.capitalize() if shouted else raw, common
+            elif (opens or quoted or sentence[match.start() - 1] in _QUOTES) and _is_common(
+                lower, raw, common
             ):
                 text = AMERICAN.get(lower, lower)
             else:
@@ -174,14 +168,6 @@ def tokens(sentence: str, offset: int, common: frozenset[str]) -> list[Masked]:
 def seen(text: str) -> str:
     """Return a text without the characters that take no room."""
     return _UNSEEN.sub("", text)
-
-
-def _is_titled(sentence: str) -> bool:
-    """Return whether a heading has capitals on its words as a matter of house style."""
-    if len(sentence) > _HEADING or sentence.rstrip()[-1:] == ".":
-        return False
-    long = _LONG_WORD.findall(sentence)
-    return len(long) >= _FEWEST_LONG and all(word[0].isupper() for word in long)
 
 
 def _is_common(lower: str, raw: str, common: frozenset[str]) -> bool:
