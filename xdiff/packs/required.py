@@ -48,12 +48,12 @@ def _commonness(word: str) -> tuple[bool, int]:
 
 def rarest_word(word: str) -> str | None:
     """Return the rarest piece of a word written with hyphens or apostrophes."""
-    return min(WORD.findall(word), key=_commonness, default=None)
+    return word if word.isalnum() else min(WORD.findall(word), key=_commonness, default=None)
 
 
 def rarest(sets: Iterable[frozenset[str]]) -> Sets:
     """Return the rarest sets, each once."""
-    return tuple(sorted(dict.fromkeys(sets), key=lambda each: (rarity(each), sorted(each)))[:MOST_SETS])
+    return tuple(sorted(dict.fromkeys(sets), key=rarity)[:MOST_SETS])
 
 
 def together(branches: Sequence[Sets]) -> Sets:
