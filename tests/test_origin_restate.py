@@ -13,12 +13,12 @@ from xdiff.origin import model
 
 
 def test_rates_of_whole_verdicts_go_into_the_file_and_nothing_else_changes(tmp_path: Path) -> None:
-    """After restating, the false-positive rates are the new ones and the weights are the old ones."""
+    """The rates are the new ones beside those of registers, and the weights are the old ones."""
     path = tmp_path / "origin.npz"
     shutil.copy(Path(str(files("xdiff.data") / model.NAME)), path)
     model.restate(path, {"false_alarms.original": 0.25, "auc.smt/original": 0.9})
     after, before = model.load(path), model.shipped()
-    assert after.card["false_positive_rate"] == {"original": 0.25}
+    assert after.card["false_positive_rate"] == {"original": 0.25, **after.card["registers"]}
     assert after.card["whole"]["auc.smt/original"] == 0.9
     assert all((after.tables[part] == before.tables[part]).all() for part in before.tables)
 

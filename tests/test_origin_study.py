@@ -69,3 +69,10 @@ def test_the_published_set_up_learns_from_years_before() -> None:
     engines = {row: "deepl-2021" for row in made.row if "nmt" in row}
     found = published(made, engines)
     assert found == {"deepl.auc": 1.0, "deepl.right": 1.0}
+
+
+def test_without_german_texts_nothing_is_published() -> None:
+    """Data without the set-up's texts give no figure, and no error."""
+    made = sample(3)
+    made.source = ["fr"] * len(made)
+    assert published(made, {}) == {}

@@ -339,7 +339,7 @@ def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -
     found |= {f"facts.{name}": value for name, value in scores.items() if name.endswith("f1")}
 
     for name, value in whole_verdicts(data, progress).items():
-        if name.startswith(("auc.", "flagged.")):
+        if name.startswith(("auc.", "flagged.", "source_language")):
             found[f"origin.{name}"] = value
         elif name.startswith(("false_alarms.", "calibration.")):
             found[f"origin.1-{name}"] = 1 - value

@@ -103,7 +103,7 @@ def published(sample: Sample, systems: Mapping[str, str]) -> dict[str, float]:
 
     Returns:
         `ENGINE.auc` and `ENGINE.right`: the share of documents judged right, people's and the engine's
-        weighing the same, where the fit's own middle is the cut.
+        weighing the same, where the fit's own middle is the cut. Empty without German texts of those years.
 
     """
     from xdiff.origin.sample import matrix
@@ -115,6 +115,8 @@ def published(sample: Sample, systems: Mapping[str, str]) -> dict[str, float]:
     year = np.array([int(group[3:5]) if _YEAR.match(group) else 99 for group in sample.group])
     learned, asked = np.flatnonzero(german & (year < 18)), np.flatnonzero(german & (year == 18))
     target = kinds[learned] == "nmt"
+    if not target.any() or target.all() or not len(asked):
+        return {}
     weights = np.where(target, 0.5 / target.sum(), 0.5 / (~target).sum())
     scores = np.zeros(len(asked))
     for part in ORDERS:
