@@ -89,7 +89,11 @@ def _partly_foreign(
 ) -> str | None:
     """Return what to do where sentences in another language or script are too many to pass over."""
     sizes = [len(_WORDS.findall(text)) for text in texts]
-    foreign = [_is_foreign(text, sentence, vocabulary) for text, sentence in zip(texts, masked, strict=True)]
+    latin = not any(_NOT_LATIN.search(text) for text in texts)
+    foreign = [
+        (not latin and _is_other_script(text)) or _is_foreign(sentence, vocabulary)
+        for text, sentence in zip(texts, masked, strict=True)
+    ]
     share = sum(size for size, found in zip(sizes, foreign, strict=True) if found) / sum(sizes)
     if share <= (FOREIGN if sum(foreign) > 1 else FOREIGN_ALONE):
         return None
@@ -97,9 +101,11 @@ def _partly_foreign(
     return f"partly not English: {count}; give its English part alone"
 
 
-def _is_foreign(text: str, masked: Sequence[Masked], vocabulary: Vocabulary) -> bool:
-    if 2 * len(_NOT_LATIN.findall(text)) > len(_LETTERS.findall(text)):
-        return True
+def _is_other_script(text: str) -> bool:
+    return 2 * len(_NOT_LATIN.findall(text)) > len(_LETTERS.findall(text))
+
+
+def _is_foreign(masked: Sequence[Masked], vocabulary: Vocabulary) -> bool:
     lower = [token.text for token in masked if token.text.islower() and token.text[0].isalpha()]
     common = sum(word in vocabulary.common for word in lower)
     return len(lower) >= FEWEST_WORDS and common < FOREIGN_WORDS * len(lower)
