@@ -34,8 +34,8 @@ quarter human translations.
 
 Two models were made by the same steps. The shipped one learned from every content group. Its twin learned
 from all but the test groups, and every figure on them below is the twin's: people's translations are the
-scarcest data, and the shipped model has seen a quarter more of them.
-That the packs needed a term for texts without hits was seen on the test groups' calibration; how large, on dev.
+scarcest data, and the shipped model has seen a quarter more of them. That texts without any pack's hit needed
+a term of their own was seen in the calibration on the test groups; how large it is, on dev.
 """
 
 _SPLITS = {

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from xdiff.records import Origin
 
-# Packs' weights are summed, less as the square root of a text's length lets chance hits grow. The first nat is
-# noise, and the rest repeats in part what the n-grams say; a text without any hit is a little likelier to be a
-# person's. Log loss on dev: .406 without packs, .381 beyond 1 nat at .7, .379 at .55, .375 so (1 to 3 nats,
-# weights of .4 to 1 and 0 to -.6 without hits were tried; so is the error of calibration least, .042 for .060).
-# No pack alone lifts the log-odds by more than the cap.
+# Packs' weights are summed, less as the square root of a text's length lets chance hits grow. The first nat
+# is noise, and the rest repeats in part what the n-grams say; a text without any hit is a little likelier to
+# be a person's. Log loss on dev: .406 without packs, .381 beyond 1 nat at .7, .379 at .55, .375 so (1 to 3
+# nats, weights of .4 to 1, and 0 to -.6 without hits were tried; the error of calibration fell from .060 to
+# .042). No pack alone lifts the log-odds by more than the cap.
 PACK_NOISE = 1.0
 PACK_WEIGHT = 0.55
 PACK_NONE = -0.3
@@ -187,7 +187,7 @@ def _passages(
 
 
 def pack_log_odds(residue: Sequence[Evidence], words: int) -> float:
-    """Return what the packs' evidence adds to the log-odds of machine translation, within ±PACK_CAP of PACK_NONE."""
+    """Return what the packs' evidence adds to the log-odds, within ±PACK_CAP of PACK_NONE."""
     total = sum(each.weight for each in residue) / max(words / PACK_WORDS, 1.0) ** 0.5
     beyond = PACK_WEIGHT * math.copysign(max(abs(total) - PACK_NOISE, 0.0), total)
     return PACK_CAP * math.tanh(beyond / PACK_CAP) + PACK_NONE
