@@ -30,7 +30,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run every test that needs neither a browser nor the data; arguments go to pytest."""
-    session.install("-e", ".[test]")
+    session.install("-e", ".[test,train]")  # without the extra, the tests of training are skipped
     session.run("pytest", *session.posargs)
 
 

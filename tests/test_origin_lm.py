@@ -71,6 +71,7 @@ def test_a_few_tokens_give_no_statistics() -> None:
 
 def test_the_stage_learns_what_carries_and_leaves_the_rest(tmp_path: Path) -> None:
     """Statistical systems that surprise otherwise are told apart, and every other pair stays as it was."""
+    pytest.importorskip("sklearn")
     telling, silent = documents(0.3), documents(0.0)
     stage = lm_fit.fit(telling, base(telling, 0.5))
     test, before = (stage.card["figures"][name] for name in ("test", "test, before"))
