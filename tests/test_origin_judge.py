@@ -6,9 +6,11 @@ import math
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from xdiff.origin import judge, signature
+from xdiff.origin.verdict import _label
 from xdiff.records import Article, Document, Evidence, Span, Verdict
 from xdiff.segment import segment
 
@@ -180,3 +182,13 @@ def test_the_signature_names_model_and_cut() -> None:
     parts = dict(signature())
     assert set(parts) == {"origin", "cut"}
     assert 0.5 < float(parts["cut"]) < 1
+
+
+def test_a_text_just_under_the_cut_is_not_said_to_be_at_it() -> None:
+    """Where two decimals would print the probability and the cut alike, three are printed."""
+    cuts = {"machine_translation": 0.855, "original": 0.6, "human_translation": 0.6}
+    _, close = _label(np.array([0.05, 0.0995, 0.8505]), cuts)
+    assert close == "near the cut: machine translation is 0.851 likely, and called so from 0.855"
+    _, near = _label(np.array([0.05, 0.15, 0.8]), cuts)
+    assert near is not None
+    assert "is 0.80 likely" in near

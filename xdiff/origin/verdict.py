@@ -228,6 +228,9 @@ def _label(chances: NDArray[np.float64], cuts: Mapping[str, float]) -> tuple[Ori
         return "human_translation", None
     near = cuts["machine_translation"]
     if chances[2] >= near - 0.15:
-        likely = f"machine translation is {chances[2]:.2f} likely, and called so from {near:.2f}"
+        digits = 2 if f"{chances[2]:.2f}" != f"{near:.2f}" else 3  # "0.85 likely, called so from 0.85"
+        likely = (
+            f"machine translation is {chances[2]:.{digits}f} likely, and called so from {near:.{digits}f}"
+        )
         return "unsure", f"near the cut: {likely}"
     return "unsure", "no origin is clearly likelier than the others"
