@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from xdiff.origin import judge, signature
+from xdiff.origin.evidence import Told, evidence
+from xdiff.origin.normalise import Masked
 from xdiff.origin.verdict import _label
 from xdiff.records import Article, Document, Evidence, Span, Verdict
 from xdiff.segment import segment
@@ -192,3 +194,12 @@ def test_a_text_just_under_the_cut_is_not_said_to_be_at_it() -> None:
     _, near = _label(np.array([0.05, 0.15, 0.8]), cuts)
     assert near is not None
     assert "is 0.80 likely" in near
+
+
+def test_evidence_quotes_the_spelling_that_stands_there() -> None:
+    """British spelling is read as American, and shown as the reader finds it."""
+    text = "They recognised it."
+    spelled = Masked("recognized", 5, 15)
+    told = Told(ratio=math.log(3), weight=1.0, tokens=(Masked("they", 0, 4), spelled))
+    (found,) = evidence([told], (), text)
+    assert found.message.startswith("“they recognised” is 3.0 times")

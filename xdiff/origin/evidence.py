@@ -9,6 +9,7 @@ import numpy as np
 
 from xdiff.origin.features import BITS, Bag
 from xdiff.origin.normalise import DAY, MONEY, MONTH, NAME, NUMBER, Masked
+from xdiff.origin.spelling import AMERICAN
 from xdiff.records import Evidence, Span
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def told(
 
 
 def evidence(
-    candidates: Iterable[Told], residue: Sequence[Evidence], *, own_most: int = MOST
+    candidates: Iterable[Told], residue: Sequence[Evidence], text: str, *, own_most: int = MOST
 ) -> tuple[Evidence, ...]:
     """Return the packs' evidence, then the model's own, strongest first, MOST at most.
 
@@ -73,6 +74,7 @@ def evidence(
     Args:
         candidates: the model's n-grams.
         residue: the packs' evidence.
+        text: `Document.text`, that the spans are of.
         own_most: how many of the model's own to show.
     """
     kept: list[Evidence] = []
@@ -92,12 +94,14 @@ def evidence(
             continue
         if taken.isdisjoint(range(span.start, span.end)):
             taken.update(range(span.start, span.end))
-            own.append(Evidence(span=span, rule="model.words", message=_message(one), weight=one.weight))
+            own.append(
+                Evidence(span=span, rule="model.words", message=_message(one, text), weight=one.weight)
+            )
     return (*kept, *own)
 
 
-def _message(each: Told) -> str:
-    words = " ".join(_MASKS.get(token.text, token.text) for token in each.tokens if token is not None)
+def _message(each: Told, text: str) -> str:
+    words = " ".join(_shown(token, text) for token in each.tokens if token is not None)
     place = ""
     if each.tokens[0] is None:
         place = " at the start of a sentence"
@@ -107,3 +111,9 @@ def _message(each: Told) -> str:
         f"“{words}”{place} is {exp(each.ratio):.1f} times as common in machine as in human translations"
         " of the training data"
     )
+
+
+def _shown(token: Masked, text: str) -> str:
+    """Return a token as the reader finds it: masks by name, and British spelling as it stands."""
+    stood = text[token.start : token.end].lower()
+    return stood if AMERICAN.get(stood) == token.text else _MASKS.get(token.text, token.text)

@@ -88,7 +88,7 @@ def verdict(
         p_translated=float(chances[1] + chances[2]),
         source_languages=() if label == "original" else rank(texts, residue),
         contributions=contributed,
-        evidence=evidence(candidates, residue, own_most=MOST if suspected else FEW),
+        evidence=evidence(candidates, residue, article.document.text, own_most=MOST if suspected else FEW),
         abstained=abstained,
         cut=cuts["machine_translation"],
         false_positive_rate=rates,
