@@ -88,12 +88,14 @@ def _partly_foreign(
     texts: Sequence[str], masked: Sequence[Sequence[Masked]], vocabulary: Vocabulary
 ) -> str | None:
     """Return what to do where sentences in another language or script are too many to pass over."""
-    sizes = [len(_WORDS.findall(text)) for text in texts]
     latin = not any(_NOT_LATIN.search(text) for text in texts)
     foreign = [
         (not latin and _is_other_script(text)) or _is_foreign(sentence, vocabulary)
         for text, sentence in zip(texts, masked, strict=True)
     ]
+    if not any(foreign):
+        return None
+    sizes = [len(_WORDS.findall(text)) for text in texts]
     share = sum(size for size, found in zip(sizes, foreign, strict=True) if found) / sum(sizes)
     if share <= (FOREIGN if sum(foreign) > 1 else FOREIGN_ALONE):
         return None
