@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _INTRODUCTION = """\
@@ -147,24 +148,31 @@ def figures_table(figures: Mapping[str, float]) -> list[str]:
 
 
 def _languages(figures: Mapping[str, Mapping[str, float]]) -> list[str]:
-    names = ("windows", "first", "even", "among three", "family", "log loss")
-    lines = [f"| texts | {' | '.join(names)} |", f"|{'---|' * (len(names) + 1)}"]
-    for texts, found in figures.items():
-        values = " | ".join(f"{found[name]:.3g}" for name in names[1:])
-        lines.append(f"| {texts} | {found['windows']:.0f} | {values} |")
-    return lines
+    names = ("first", "even", "among three", "family", "log loss")
+    rows = {
+        texts: [f"{found['windows']:.0f}", *(f"{found[name]:.3g}" for name in names)]
+        for texts, found in figures.items()
+    }
+    return _grid(("texts", "windows", *names), rows)
 
 
 def _tried() -> list[str]:
-    return ["| tried | on dev | AUC |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in _TRIED)]
+    return _grid(("tried", "on dev", "AUC"), [(first, rest) for first, *rest in _TRIED])
 
 
 def _parts(parts: Mapping[str, Mapping[str, float]]) -> list[str]:
     names = sorted({name for figures in parts.values() for name in figures})
-    lines = [f"| part | {' | '.join(names)} |", f"|{'---|' * (len(names) + 1)}"]
-    for part, figures in parts.items():
-        lines.append(f"| {part} | {' | '.join(f'{figures[name]:.3f}' for name in names)} |")
-    return lines
+    rows = {part: [f"{figures[name]:.3f}" for name in names] for part, figures in parts.items()}
+    return _grid(("part", *names), rows)
+
+
+def _grid(
+    head: Sequence[str], rows: Mapping[str, Sequence[str]] | Sequence[tuple[str, Sequence[str]]]
+) -> list[str]:
+    """Return the lines of a Markdown table: its head, and each row's name and cells."""
+    named = rows.items() if isinstance(rows, Mapping) else rows
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    return lines + [f"| {' | '.join((name, *cells))} |" for name, cells in named]
 
 
 def _figures(figures: Mapping[str, Any]) -> Iterator[str]:

@@ -9,8 +9,6 @@ fitted on translations, and are for them alone.
 from __future__ import annotations
 
 import hashlib
-import json
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xdiff.errors import ModelError
+from xdiff.origin import stored
 from xdiff.origin.surprisal import TOKENS
 from xdiff.records import Evidence, Span
 
@@ -122,21 +120,13 @@ def load(path: Path) -> Stage:
         ModelError: the file is missing, damaged, or of another version.
 
     """
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        card = json.loads(arrays.pop("card").tobytes())
-        if (card["version"], tuple(card["names"])) != (VERSION, NAMES):
-            raise ModelError(
-                f"a stage of version {card['version']}, and this xdiff reads {VERSION}",
-                where=str(path),
-                hint="Reinstall xdiff.",
-            )
-        return Stage(**arrays, factor=float(card["factor"]), card=card)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelError(
-            f"cannot read the stage ({error})", where=str(path), hint="Reinstall xdiff."
-        ) from error
+    return stored.read(path, "the stage", VERSION, _stage)
+
+
+def _stage(arrays: stored.Arrays, card: dict[str, Any]) -> Stage:
+    if tuple(card["names"]) != NAMES:
+        raise ValueError(f"it reads {', '.join(card['names'])}, not {', '.join(NAMES)}")
+    return Stage(**arrays, factor=float(card["factor"]), card=card)
 
 
 def signature() -> tuple[tuple[str, str], ...]:
@@ -150,9 +140,7 @@ def save(path: Path, stage: Stage) -> None:
     rows = {name: getattr(stage, name) for name in ("mean", "scale", "weights", "shift")}
     digest = hashlib.sha256(b"".join(row.tobytes() for row in rows.values())).hexdigest()
     card = {**stage.card, "factor": stage.factor, "fingerprint": digest[:8]}
-    packed = np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8)
-    with path.open("wb") as file:
-        np.savez(file, card=packed, **rows)
+    stored.write(path, rows, card)
 
 
 def evidence(found: Surprises, text: str, most: int = MOST) -> tuple[Evidence, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xdiff.errors import ModelError
+from xdiff.origin import stored
 from xdiff.origin.calibration import Calibration
 from xdiff.origin.features import Bag, Vocabulary
 
@@ -87,32 +85,24 @@ def load(path: Path) -> Model:
         ModelError: the file is missing, damaged, or of another version.
 
     """
-    try:
-        # Opened here, since numpy leaves a damaged file open.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        card = json.loads(arrays["card"].tobytes())
-        if card["version"] != VERSION:
-            raise ModelError(
-                f"model of version {card['version']}, and this xdiff reads {VERSION}",
-                where=str(path),
-                hint="Train it anew with `xdiff model train origin`.",
-            )
-        common = arrays["common"].tobytes().decode().split("\n")
-        return Model(
-            vocabulary=Vocabulary(common),
-            heads=tuple(card["heads"]),
-            tables={part: arrays[part] for part in TABLES},
-            scales={part: arrays[f"{part}_scale"] for part in TABLES},
-            calibration=Calibration(coefficients=arrays["coefficients"], intercepts=arrays["intercepts"]),
-            known=arrays["known"],
-            ratio=arrays["ratio"].astype(np.float32),
-            card=card,
-        )
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise ModelError(
-            f"cannot read the model ({error})", where=str(path), hint="Reinstall xdiff, or train it anew."
-        ) from error
+    return stored.read(path, "the model", VERSION, _model)
+
+
+def _parts(arrays: stored.Arrays, card: dict[str, Any]) -> tuple[stored.Arrays, dict[str, Any]]:
+    return arrays, card
+
+
+def _model(arrays: stored.Arrays, card: dict[str, Any]) -> Model:
+    return Model(
+        vocabulary=Vocabulary(arrays["common"].tobytes().decode().split("\n")),
+        heads=tuple(card["heads"]),
+        tables={part: arrays[part] for part in TABLES},
+        scales={part: arrays[f"{part}_scale"] for part in TABLES},
+        calibration=Calibration(coefficients=arrays["coefficients"], intercepts=arrays["intercepts"]),
+        known=arrays["known"],
+        ratio=arrays["ratio"].astype(np.float32),
+        card=card,
+    )
 
 
 @cache
@@ -123,16 +113,6 @@ def _read(path: Path) -> Model:
 def forget() -> None:
     """Read model files anew when next asked for: one was written."""
     _read.cache_clear()
-
-
-def save(path: Path, arrays: Mapping[str, NDArray[Any]], card: Mapping[str, Any]) -> None:
-    """Write a model file: the arrays as they are, the card as JSON beside them."""
-    payload: dict[str, Any] = {
-        **arrays,
-        "card": np.frombuffer(json.dumps(card, sort_keys=True).encode(), np.uint8),
-    }
-    with path.open("wb") as file:
-        np.savez(file, **payload)
 
 
 def restate(path: Path, whole: Mapping[str, float], robustness: Sequence[str] = ()) -> dict[str, Any]:
@@ -150,17 +130,15 @@ def restate(path: Path, whole: Mapping[str, float], robustness: Sequence[str] = 
         ModelError: as `load`.
 
     """
-    load(path)  # a damaged file is refused before it is touched
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    card: dict[str, Any] = json.loads(arrays.pop("card").tobytes())
+    load(path)  # a file of other contents is refused before it is touched
+    arrays, card = stored.read(path, "the model", VERSION, _parts)
     card["whole"], card["robustness"] = dict(whole), list(robustness)
     card["false_positive_rate"] = {
         name.removeprefix("false_alarms."): value
         for name, value in whole.items()
         if name.startswith("false_alarms.")
     } | card.get("registers", {})
-    save(path, arrays, card)
+    stored.write(path, arrays, card)
     return card
 
 

@@ -9,10 +9,8 @@ On contents first written in English, held out, such word pairs put the true lan
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +21,7 @@ from zlib import crc32
 
 import numpy as np
 
-from xdiff.errors import ModelError
+from xdiff.origin import stored
 from xdiff.origin.corpus import runs
 
 if TYPE_CHECKING:
@@ -37,15 +35,7 @@ VERSION = "1"
 NAME = "origin-languages.npz"
 LISTED = 6  # most languages that are listed
 PACK_CAP = 5.0  # nats: no pack alone lifts a language's log-odds by more
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "Romance": ("es", "fr", "it", "pt"),
-    "Germanic": ("de",),
-    "Slavic": ("cs", "pl", "ru", "uk"),
-    "Semitic": ("ar", "he"),
-    "East Asian": ("ja", "zh"),
-    "Uralic": ("fi", "hu"),
-    "Turkic": ("tr",),
-}
+ARRAYS = ("hashes", "weights", "scales", "bias")
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
@@ -177,12 +167,6 @@ def rank(
     return tuple((name, round(found[name], 4)) for name in best)
 
 
-def families(found: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    """Return the language families of `chances` by probability: surer than any one of their languages."""
-    sums = {family: sum(found.get(name, 0.0) for name in names) for family, names in FAMILIES.items()}
-    return tuple((family, round(sums[family], 4)) for family in sorted(sums, key=lambda each: -sums[each]))
-
-
 @cache
 def shipped() -> Table:
     """Return the table that comes with xdiff, read once."""
@@ -196,42 +180,14 @@ def load(path: Path) -> Table:
         ModelError: the file is missing, damaged, or of another version.
 
     """
-    try:
-        # Opened here, since numpy leaves a damaged file open.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        card = json.loads(arrays["card"].tobytes())
-        if card["version"] != VERSION:
-            raise ModelError(
-                f"table of version {card['version']}, and this xdiff reads {VERSION}",
-                where=str(path),
-                hint="Train it anew with `xdiff model train origin`.",
-            )
-        return Table(
-            names=tuple(card["languages"]),
-            hashes=arrays["hashes"],
-            weights=arrays["weights"],
-            scales=arrays["scales"],
-            bias=arrays["bias"],
-            card=card,
-        )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise ModelError(
-            f"cannot read the table of languages ({error})",
-            where=str(path),
-            hint="Reinstall xdiff, or train it anew.",
-        ) from error
+    return stored.read(path, "the table of languages", VERSION, _table)
+
+
+def _table(arrays: stored.Arrays, card: dict[str, Any]) -> Table:
+    rows = {name: arrays[name] for name in ARRAYS}
+    return Table(names=tuple(card["languages"]), card=card, **rows)
 
 
 def save(path: Path, table: Table) -> None:
-    """Write a table, its card as JSON beside the arrays."""
-    card = np.frombuffer(json.dumps(dict(table.card), sort_keys=True).encode(), np.uint8)
-    with path.open("wb") as file:
-        np.savez(
-            file,
-            hashes=table.hashes,
-            weights=table.weights,
-            scales=table.scales,
-            bias=table.bias,
-            card=card,
-        )
+    """Write a table."""
+    stored.write(path, {name: getattr(table, name) for name in ARRAYS}, table.card)

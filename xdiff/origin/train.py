@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xdiff.origin import model as models
-from xdiff.origin import sources
+from xdiff.origin import sources, stored
 from xdiff.origin.calibrate import calibrate, choose_cuts, probabilities, softmax, texts
 from xdiff.origin.corpus import DEV, TEST, read_rows, sha256
 from xdiff.origin.known import known_ratios
@@ -161,4 +161,4 @@ def write_model(
     digest = hashlib.sha256()
     for name in sorted(arrays):
         digest.update(arrays[name].tobytes())
-    models.save(path, arrays, {**card, "fingerprint": digest.hexdigest()[:8]})
+    stored.write(path, arrays, {**card, "fingerprint": digest.hexdigest()[:8]})

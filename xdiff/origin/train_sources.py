@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xdiff.origin.corpus import DEV, TEST, Row, read_rows, sha256, windows
-from xdiff.origin.sources import FAMILIES, NAME, VERSION, Table, features, save
+from xdiff.origin.sources import NAME, VERSION, Table, features, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from xdiff.origin.sample import Progress
 
 FILES = ("origin/train.jsonl.gz", "origin/dev.jsonl.gz")
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "Romance": ("es", "fr", "it", "pt"),
+    "Germanic": ("de",),
+    "Slavic": ("cs", "pl", "ru", "uk"),
+    "Semitic": ("ar", "he"),
+    "East Asian": ("ja", "zh"),
+    "Uralic": ("fi", "hu"),
+    "Turkic": ("tr",),
+}
 LANGUAGES = tuple(sorted(name for names in FAMILIES.values() for name in names))
 KINDS = ("smt", "nmt", "llm", "rbmt", "human_translation")
 PARALLEL = (

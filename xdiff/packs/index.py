@@ -68,9 +68,21 @@ def read_index(path: Path = INDEX) -> tuple[Pack, ...] | None:
 def write(folder: Path = FOLDER) -> None:
     """Write the index of a folder's packs."""
     packs = [_plain(pack) for pack in read_sources(folder)]
-    table = {"sources": _hashes(folder), "packs": packs}
-    text = json.dumps(table, ensure_ascii=False, indent=1)
-    (folder / INDEX.name).write_text(text + "\n", encoding="utf-8")
+    (folder / INDEX.name).write_text(_written({"sources": _hashes(folder), "packs": packs}), encoding="utf-8")
+
+
+def _written(table: Mapping[str, Any]) -> str:
+    """Return the index as JSON, a rule a line: a changed rule changes one line."""
+
+    def compact(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    packs = []
+    for pack in table["packs"]:
+        head = compact({name: value for name, value in pack.items() if name != "rules"})
+        rules = ",\n".join(map(compact, pack["rules"]))
+        packs.append(f'{head[:-1]},"rules":[\n{rules}\n]}}')
+    return f'{{"sources":{compact(table["sources"])},\n"packs":[\n{",".join(packs)}\n]}}\n'
 
 
 def _hashes(folder: Path) -> dict[str, str]:
