@@ -264,6 +264,33 @@ class Divergence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inconsistency:
+    """Where one document differs from itself: a name in two spellings, a figure given twice."""
+
+    document_id: str
+    kind: DivergenceKind
+    variants: tuple[Variant, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Sentences that one document has word for word, or nearly so, from another: no second witness.
+
+    Of several copies of one text each names the same `source_id`. `sentences` are the copy's, `source`
+    those of the other document they come from. `share` is the part of the source's words that the copy
+    has, `own_share` the part of the copy's words that are copied (both 0 to 1).
+    """
+
+    source_id: str
+    document_id: str
+    source: tuple[int, ...]
+    sentences: tuple[int, ...]
+    share: float
+    own_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordDiff:
     """Word-level difference of one aligned pair of passages, one member a side.
 
@@ -313,6 +340,7 @@ class Inspection:
     verdict: Verdict
     fluency: Fluency
     facts: tuple[Fact, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     @property
     def document(self) -> Document:
