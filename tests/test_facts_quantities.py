@@ -9,8 +9,8 @@ import pytest
 
 from xdiff.facts import dates, numbers, polarity
 from xdiff.facts.calendar.almanac import published_date, shifted
-from xdiff.facts.numbers import canonical
 from xdiff.facts.predicate.lemma import lemma
+from xdiff.facts.quantity.conversion import canonical
 from xdiff.facts.quantity.nouns import singular
 from xdiff.facts.quantity.qualifiers import QUALIFIERS
 from xdiff.facts.quantity.units import MEASURES, plural

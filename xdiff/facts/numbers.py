@@ -3,9 +3,10 @@
 A fact's `value` is a decimal without separators, in the unit as written ("4.2 billion dollars" is 4200000000
 USD, "half of the voters" 50 percent); `low` and `high` bound what "about", "more than" or "dozens" allow;
 `data["bound"]` says which. `data` may hold `role` (age, dead, injured, missing ...), `per` (the rate's
-noun), `of` (what a percentage is of), `class` ("people"), and `si` with `dimension` for comparing miles
-with kilometres. Durations ("for two years") are numbers; points in time ("two years ago", "2015") are dates,
-and whatever a date covers is no number here, so that nothing is compared twice.
+noun), `of` (what a percentage is of), `class` ("people"), and `si` with `dimension` and the `si_...` keys
+of `quantity/conversion.py` for comparing miles with kilometres. Durations ("for two years") are numbers;
+points in time ("two years ago", "2015") are dates, and whatever a date covers is no number here, so that
+nothing is compared twice.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
+from xdiff.facts.quantity.conversion import canonical, in_si
 from xdiff.facts.quantity.labels import DASHES, is_label
 from xdiff.facts.quantity.lexemes import Lexeme, lex, lower_at, phrase, words
 from xdiff.facts.quantity.numerals import BEGINNINGS, Numeral, read
@@ -190,8 +192,7 @@ def _fact(
     data = {"bound": found.bound, **found.data}
     if found.dimension == "people":
         data["class"] = "people"
-    elif found.factor and found.dimension not in {"share", "points"}:
-        data |= {"si": canonical(found.value * Decimal(found.factor)), "dimension": found.dimension}
+    data |= in_si(found)
     offset = sentence.span.start
     return Fact(
         kind="number",
@@ -227,14 +228,6 @@ def _age_in_commas(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     if framed and lexemes[numeral.first - 2].text[0].isupper():
         return replace(found, unit="year", dimension="time", factor="31557600", data={"role": "age"})
     return found
-
-
-def canonical(value: Decimal) -> str:
-    """Return `value` as a decimal string with at most six decimals: "4200000000", "0.5", "33.333333"."""
-    rounded = round(value, 6)
-    if rounded == rounded.to_integral_value():
-        return str(int(rounded))
-    return format(rounded.normalize(), "f")
 
 
 EXTRACTOR = Extractor(kind="number", extract=extract, after=("date",))

@@ -106,12 +106,20 @@ def qualified(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
         if bound and _qualifies(lexemes, found, text, start):
             found = bounded(replace(found, first=start), bound)
             break
-    after = AFTER.get(phrase(lexemes, found.last, found.last + 2))
+    after = _bound_after(lexemes, found.last)
     if after is None and found.numeral.last != found.last:
-        after = AFTER.get(phrase(lexemes, found.numeral.last, found.numeral.last + 2))  # "20 or so people"
+        after = _bound_after(lexemes, found.numeral.last)  # "20 or so people"
         if after:
             return bounded(found, after)
     return bounded(replace(found, last=found.last + 2), after) if after else found
+
+
+def _bound_after(lexemes: Sequence[Lexeme], at: int) -> str | None:
+    """Return the bound of "or more" at `at`; in "20 tons and more than 5 cars" it is the next number's."""
+    behind = lexemes[at + 2] if at + 2 < len(lexemes) else None
+    if behind is not None and (behind.lower == "than" or behind.kind == "digits"):
+        return None
+    return AFTER.get(phrase(lexemes, at, at + 2))
 
 
 def _qualifies(lexemes: Sequence[Lexeme], found: Quantity, text: str, start: int) -> bool:

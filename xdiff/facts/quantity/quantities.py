@@ -12,7 +12,7 @@ from xdiff.facts.quantity.nouns import counted, noun_at
 from xdiff.facts.quantity.numerals import Numeral, read
 from xdiff.facts.quantity.qualifiers import AFTER, qualified
 from xdiff.facts.quantity.quantity import Quantity, about, in_thousands, in_years, scaled, with_unit
-from xdiff.facts.quantity.roles import age_before, aged, magnitude_before, rate, role
+from xdiff.facts.quantity.roles import age_before, aged, magnitude_before, rate, role, temperature_change
 from xdiff.facts.quantity.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def quantity(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int
     if found is None:
         return None
     found = rate(lexemes, in_years(qualified(lexemes, found)), closed)
-    return role(lexemes, found)
+    return role(lexemes, temperature_change(lexemes, found))
 
 
 def _signed(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xdiff.facts.quantity.conversion import as_change
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, words
 from xdiff.facts.quantity.units import ADVERBS, MEASURES, PER, ROLES
 
@@ -84,6 +85,21 @@ def rate(lexemes: Sequence[Lexeme], found: Quantity, closed: Collection[int]) ->
             return found
         return replace(found, last=at + 2, data={**found.data, "per": noun})
     return found
+
+
+_CHANGING = frozenset(
+    words("rise rises increase warming drop fall decline difference change swing jump cooling limit")
+)
+_CHANGED = frozenset(words("warmer cooler hotter colder higher lower above below"))
+
+
+def temperature_change(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
+    """Tell "a rise of 2 degrees Celsius" and "2C warmer", which have no zero, from a temperature."""
+    if found.dimension != "temperature":
+        return found
+    before = lower_at(lexemes, found.first - 1)
+    changing = before == "by" or (before == "of" and lower_at(lexemes, found.first - 2) in _CHANGING)
+    return as_change(found) if changing or lower_at(lexemes, found.last) in _CHANGED else found
 
 
 def role(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:

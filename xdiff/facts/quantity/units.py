@@ -49,7 +49,7 @@ millilitre|volume|0.000001|ml milliliter
 litre|volume|0.001|liter
 gallon|volume|0.003785411784|
 barrel|volume|0.158987294928|bbl bpd
-pint|volume||
+pint|volume|0.000473176473|
 byte|data|1|
 kilobyte|data|1000|KB
 megabyte|data|1000000|MB
@@ -76,8 +76,8 @@ knot|speed|0.5144444444|kt
 point|||
 magnitude|||
 degree||| °
-degree Celsius|||
-degree Fahrenheit|||
+degree Celsius|temperature|1|
+degree Fahrenheit|temperature|0.5555555555555556|
 percent|share|0.01|% percents pct
 percentage point|points|0.01|
 basis point|points|0.0001|bps bp
@@ -115,7 +115,7 @@ _WORDED = {
 }
 
 _POWERS = {"square": 2, "sq": 2, "cubic": 3}
-_AREA = {2: "square", 3: "cubic"}
+_POWER_NAMES = {2: ("square", "area"), 3: ("cubic", "volume")}
 
 # singular | what it becomes | other spellings. All count people, so "five men" may meet "five people".
 _PEOPLE = """
@@ -324,7 +324,8 @@ def _measures() -> dict[str, Unit]:
     for word, power in _POWERS.items():
         for length in ("metre", "kilometre", "centimetre", "foot", "mile", "yard", "inch"):
             base = found[length]
-            unit = Unit(f"{_AREA[power]} {length}", _AREA[power], str(Decimal(base.factor) ** power))
+            name, dimension = _POWER_NAMES[power]
+            unit = Unit(f"{name} {length}", dimension, str(Decimal(base.factor) ** power))
             for spelling in [each for each, other in found.items() if other is base]:
                 found[f"{word} {spelling}"] = unit
     return found
