@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from xdiff.discover import parts
 from xdiff.errors import RoomError
 from xdiff.facts.base import Extractor
+from xdiff.facts.people.spellings import Spelling, spellings
 from xdiff.facts.reconcile import reconcile
 
 if TYPE_CHECKING:
     from xdiff.records import Article, Fact, FactKind
 
-__all__ = ["COMMON", "extract", "extractors", "reconcile"]
+__all__ = ["COMMON", "Spelling", "extract", "extractors", "reconcile", "spellings"]
 
 COMMON = frozenset(
     {"base", "calendar", "evaluate", "people", "predicate", "quantity", "reconcile", "speaking", "syntax"}

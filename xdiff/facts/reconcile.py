@@ -253,11 +253,12 @@ def _acronym(short: _Name, long: _Name) -> bool:
 
 def _words_alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Whether two places or bodies have the same words, British or American in spelling."""
-    one, two = ([_american(token) for token in tokens if token not in SMALL] for tokens in (left, right))
+    one, two = ([american(token) for token in tokens if token not in SMALL] for tokens in (left, right))
     return bool(one) and one == two
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """Return a folded word as Americans spell it: "defence" -> "defense"."""
     return word.replace("isation", "ization").replace("entre", "enter").replace("efence", "efense")
 
 
