@@ -1,7 +1,7 @@
 """Which sentences of two or more documents state the same fact.
 
-`align` gives the shared facts of whole articles, `link` the linked sentences of two lists. The numpy code
-behind them is imported when they are called.
+`align` gives the shared facts of whole articles, `link` the linked sentences of two lists, `copies` the
+passages that documents have word for word. The numpy code behind them is imported when they are called.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from xdiff.align.copied import Copy
     from xdiff.records import Article, Fact, Group
 
-__all__ = ["align", "link", "signature"]
+__all__ = ["align", "copies", "link", "signature", "witnesses"]
 
 
 def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple[Group, ...]:
@@ -46,3 +47,35 @@ def signature() -> tuple[tuple[str, str], ...]:
     from xdiff.align import model
 
     return (("align", f"trees-v{model.VERSION}"), ("cut", f"{model.shipped().cut:.2f}"))
+
+
+def copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
+    """Find the passages of twelve words or more that documents share word for word, as wire text is.
+
+    Args:
+        articles: two or more documents, each with an id of its own.
+
+    Returns:
+        One `Copy` for each set of documents that share passages, most copied words first. A quotation
+        alone, a common phrase or a line of the page ("All rights reserved") is none.
+
+    """
+    from xdiff.align.copied import copies as run
+
+    return run(articles)
+
+
+def witnesses(group: Group, copies: Iterable[Copy]) -> int:
+    """Count the independent witnesses of a group: documents whose members are copies count as one.
+
+    Args:
+        group: a shared fact.
+        copies: what `copies` found in the same documents.
+
+    Returns:
+        1 or more.
+
+    """
+    from xdiff.align.copied import witnesses as run
+
+    return run(group, copies)
