@@ -22,19 +22,25 @@ __all__ = ["COMMON", "comparisons", "divergences", "word_diffs", "words"]
 
 COMMON = frozenset(
     {
+        "altered",
         "base",
         "calendar",
         "counted",
+        "dated",
+        "evaluate",
         "frames",
         "lexicon",
         "opposed",
         "order",
         "quantity",
         "slots",
+        "speakers",
+        "speakers",
         "statements",
         "stems",
         "story",
         "tally",
+        "telling",
         "words",
     }
 )
