@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xdiff.errors import InputError
 from xdiff.records import (
     Article,
+    CopiedPart,
+    Copy,
+    Divergence,
     Document,
+    Fact,
     Fluency,
     Group,
+    Inconsistency,
     Inspection,
     Member,
     Register,
     Run,
     Signature,
+    Story,
+    Variant,
     Verdict,
+    WordDiff,
 )
 from xdiff.version import __version__
+
+if TYPE_CHECKING:
+    from xdiff.align.copied import Copy as Copied
+    from xdiff.facts import Spelling
 
 Progress = Callable[[str, int, int], None]
 
@@ -72,6 +85,7 @@ def inspect(
             fluency=Fluency(score=None, register=register, readings=(), abstained=reason),
         )
     residue = language_packs.find(article, known)
+    found = fact_room.extract(article) if facts else ()
     return Inspection(
         article=article,
         language=spoken,
@@ -79,7 +93,22 @@ def inspect(
         fluency=signals.fluency(article, register)
         if fluency
         else Fluency(score=None, register=register, readings=(), abstained="not asked for"),
-        facts=fact_room.extract(article) if facts else (),
+        facts=found,
+        inconsistencies=tuple(_inconsistency(each) for each in fact_room.spellings(article, found)),
+    )
+
+
+def _inconsistency(found: Spelling) -> Inconsistency:
+    """Return one name in two spellings as a record: a variant for each place, the usual spelling first."""
+    return Inconsistency(
+        document_id=found.document_id,
+        kind="name",
+        variants=tuple(
+            Variant(document_id=found.document_id, span=span, surface=spelling, value=found.name)
+            for spelling, spans in ((found.usual, found.usual_spans), (found.other, found.other_spans))
+            for span in spans
+        ),
+        message=found.message,
     )
 
 
@@ -170,15 +199,14 @@ def compare(
     Raises:
         InputError: fewer than two different documents.
     """
-    from xdiff import align, diff, facts
-    from xdiff.align import scores
+    from xdiff import facts
 
-    distinct, copies = _distinct(documents)
+    distinct, repeated = _distinct(documents)
     if len(distinct) < 2:
-        if copies:
+        if repeated:
             raise InputError(
                 "the same document twice",
-                where=copies[0].split(" is byte", 1)[0],
+                where=repeated[0].split(" is byte", 1)[0],
                 hint="Give two documents that differ; `xdiff detect` judges one alone.",
             )
         where = distinct[0].path or distinct[0].id if distinct else ""
@@ -194,7 +222,7 @@ def compare(
     progress("read", len(distinct), len(distinct))
 
     english = [each for each in inspections if each.language in (None, "en")]
-    said = [*notes, *copies]
+    said = [*notes, *repeated]
     said += [
         f"{each.document.id}: {each.verdict.abstained}; not compared"
         for each in inspections
@@ -202,24 +230,70 @@ def compare(
     ]
     if len(english) < 2:
         said.append("fewer than two English documents: nothing was compared")
-    progress("align", 0, 1)
     articles = tuple(each.article for each in english)
     known = facts.reconcile(tuple(each.facts for each in english))
-    groups = align.align(articles, known) if len(english) > 1 else ()
-    progress("align", 1, 1)
-    progress("diff", 0, 1)
-    divergences = diff.divergences(groups, articles, known)
-    diffs = diff.word_diffs(groups, articles, chrf=scores.chrf, ter=scores.ter)
-    progress("diff", 1, 1)
     by_document = {article.document.id: each for article, each in zip(articles, known, strict=True)}
+    found = _compared(articles, known, progress) if len(articles) > 1 else _Comparison()
     return Run(
         signature=signature(register=register, packs=packs, lm=lm),
         inspections=tuple(
             replace(each, facts=by_document.get(each.document.id, each.facts)) for each in inspections
         ),
+        groups=found.groups,
+        divergences=found.divergences,
+        diffs=found.diffs,
+        only=found.only,
+        notes=tuple(said),
+        copies=found.copies,
+        story=found.story,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """What only two or more documents have; empty where there was nothing to compare."""
+
+    groups: tuple[Group, ...] = ()
+    divergences: tuple[Divergence, ...] = ()
+    diffs: tuple[WordDiff, ...] = ()
+    only: tuple[Member, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    story: Story = field(default_factory=Story)
+
+
+def _compared(
+    articles: tuple[Article, ...], known: tuple[tuple[Fact, ...], ...], progress: Progress
+) -> _Comparison:
+    from xdiff import align, diff, story
+    from xdiff.align import scores
+
+    progress("align", 0, 1)
+    copied = align.copies(articles)
+    groups = tuple(
+        replace(group, witnesses=align.witnesses(group, copied)) for group in align.align(articles, known)
+    )
+    copies = tuple(_copy(each) for each in copied)
+    progress("align", 1, 1)
+    progress("diff", 0, 1)
+    divergences = diff.divergences(groups, articles, known)
+    diffs = diff.word_diffs(groups, articles, chrf=scores.chrf, ter=scores.ter)
+    progress("diff", 1, 1)
+    only = _only(articles, groups)
+    return _Comparison(
         groups=groups,
         divergences=divergences,
         diffs=diffs,
-        only=_only(articles, groups) if len(articles) > 1 else (),
-        notes=tuple(said),
+        only=only,
+        copies=copies,
+        story=story.tell(articles, known, groups, only, copies),
+    )
+
+
+def _copy(found: Copied) -> Copy:
+    return Copy(
+        members=tuple(
+            CopiedPart(document_id=each.document_id, sentences=each.sentences, share=each.share)
+            for each in found.members
+        ),
+        passages=found.passages,
     )

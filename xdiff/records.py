@@ -234,12 +234,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One shared fact: the sentences of two or more documents that state it. `score` is a probability."""
+    """One shared fact: the sentences of two or more documents that state it. `score` is a probability.
+
+    `witnesses` are the independent ones: documents that copy the passage from each other, or from one wire,
+    count once. None where copies were not looked for.
+    """
 
     id: str
     members: tuple[Member, ...]
     score: float
     links: tuple[Link, ...] = ()
+    witnesses: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,20 +279,23 @@ class Inconsistency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """Sentences that one document has word for word, or nearly so, from another: no second witness.
+class CopiedPart:
+    """What one document has of a copy. `share` is the part of all its words, 0 to 1; sentences in order."""
 
-    Of several copies of one text each names the same `source_id`. `sentences` are the copy's, `source`
-    those of the other document they come from. `share` is the part of the source's words that the copy
-    has, `own_share` the part of the copy's words that are copied (both 0 to 1).
-    """
-
-    source_id: str
     document_id: str
-    source: tuple[int, ...]
     sentences: tuple[int, ...]
     share: float
-    own_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Passages that two or more documents have word for word: the same ones in all of `members`.
+
+    A passage names who has it where. Each sentence is in one copy at most, and a document's shares add up.
+    """
+
+    members: tuple[CopiedPart, ...]
+    passages: tuple[tuple[Member, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,11 +357,117 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A checkable thing a sentence says, and the other documents that have it too, in their order."""
+
+    kind: FactKind
+    span: Span
+    surface: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """How one document begins.
+
+    `headline` is its heading, or the title it came with; `heading` and `sentence` index its sentences: the
+    headline where it stands in the text, and the first sentence of the body. `groups` are the shared facts
+    that either of them states. `things` are the numbers, names and dates in both that others have as well,
+    or that certainly none has; `headline_only` those of the headline that the body never mentions.
+    """
+
+    document_id: str
+    headline: str | None
+    heading: int | None
+    sentence: int | None
+    groups: tuple[str, ...]
+    things: tuple[Thing, ...]
+    headline_only: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solo:
+    """A sentence that only one document has, with the checkable things in it that no other document has."""
+
+    sentence: int
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What only one document says: its sentences that carry checkable things, the most telling first."""
+
+    document_id: str
+    sentences: tuple[Solo, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoting:
+    """How much one document gives one speaker.
+
+    `quotations` have `words` words in quotation marks; `statements` are told without. `called` are the
+    words for a speaker without a name ("a police spokesman").
+    """
+
+    document_id: str
+    quotations: int
+    words: int
+    statements: int
+    called: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One speaker across documents, by one name; the name is empty for all whom a text does not name.
+
+    `only` is the one document that quotes them, where that is certain: no other one mentions the name, or
+    each of its quotations has a speaker.
+    """
+
+    name: str
+    quoting: tuple[Quoting, ...]
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How many of the words of one document's body stand in quotations."""
+
+    document_id: str
+    quoted: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wire:
+    """Documents joined by passages they have word for word, with what each has of them."""
+
+    members: tuple[CopiedPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The view across documents: who copies whom, how each begins, what only one says, who is quoted.
+
+    `compared` are the documents that took part, in the order given. `voices` come most quoted first, the
+    one without a name last.
+    """
+
+    compared: tuple[str, ...] = ()
+    wires: tuple[Wire, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    alone: tuple[Alone, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    speech: tuple[Speech, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Everything one `compare` found. Reports render it and compute nothing.
 
-    `only` holds, for each document, the sentences that no group has. `notes` are what the reader must
-    know of partial results (a skipped file, a language that was not judged).
+    `only` holds, for each document, the sentences that no group has. `copies` are passages that documents
+    have word for word. `notes` are what the reader must know of partial results (a skipped file, a language
+    that was not judged).
     """
 
     signature: Signature
@@ -363,3 +477,5 @@ class Run:
     diffs: tuple[WordDiff, ...]
     only: tuple[Member, ...]
     notes: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    story: Story = field(default_factory=Story)
