@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 # Modules that serve the formats and are none themselves.
 COMMON: Final = frozenset(
-    {"base", "compiled", "figures", "lines", "page", "phrases", "sanitise", "single", "terminal"}
+    {
+        "across",
+        "base",
+        "compiled",
+        "figures",
+        "lines",
+        "page",
+        "phrases",
+        "sanitise",
+        "single",
+        "story_lines",
+        "terminal",
+    }
 )
 
 

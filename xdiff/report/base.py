@@ -133,6 +133,11 @@ class Shared:
     divergences: tuple[Numbered, ...]
     diffs: tuple[WordDiff, ...]
 
+    @property
+    def witnesses(self) -> int:
+        """How many independent documents tell it; where copies were not looked for, all that do."""
+        return len(self.passages) if self.group.witnesses is None else self.group.witnesses
+
     def passage(self, side: Side) -> Passage | None:
         """Return what `side` says, or None when it is silent."""
         return next((each for each in self.passages if each.side is side), None)
@@ -163,11 +168,19 @@ class View:
             for at, each in enumerate(ranked, 1)
         )
         self.shared = tuple(self._shared(group) for group in run.groups)
+        self._facts = {each.group.id: each for each in self.shared}
+        # A run made by hand need not say who was compared: then all were, if anything was found.
+        named = run.story.compared or ([side.id for side in self.sides] if run.groups or run.only else [])
+        self.compared = tuple(self.side(each) for each in named)
         self.only = tuple(Alone(self.side(each.document_id), each.sentences) for each in run.only)
 
     def side(self, document_id: str) -> Side:
         """Return the side of a document."""
         return self._by_id[document_id]
+
+    def fact(self, group_id: str) -> Shared:
+        """Return the shared fact of a group."""
+        return self._facts[group_id]
 
     def of_severity(self, severity: Severity) -> tuple[Numbered, ...]:
         """Return the divergences of one severity, in the order of the facts."""

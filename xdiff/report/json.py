@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xdiff.report import lines
+from xdiff.report import lines, story_lines
 from xdiff.report.base import Report, View
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def contract(run: Run) -> lines.Json:
             {
                 "id": each.group.id,
                 "score": each.group.score,
+                "witnesses": each.witnesses,
                 "members": [lines.member(member) for member in each.group.members],
                 "divergences": [
                     lines.divergence(one.id, one.divergence, articles) for one in each.divergences
@@ -34,7 +35,11 @@ def contract(run: Run) -> lines.Json:
             }
             for each in view.shared
         ],
-        "only": [lines.member(each) for each in run.only],
+        "only": [story_lines.only(each, run.story) for each in run.only],
+        "copies": [story_lines.copy(each) for each in run.copies],
+        "leads": [story_lines.lead(each) for each in run.story.leads],
+        "speakers": [story_lines.speaker(each) for each in run.story.voices],
+        "speech": [story_lines.speech(each) for each in run.story.speech],
     }
 
 

@@ -202,6 +202,17 @@ def document(inspection: Inspection) -> Json:
             for each in read.furniture
         ],
         "facts": [fact(each) for each in inspection.facts],
+        "inconsistencies": [
+            {
+                "kind": each.kind,
+                "message": each.message,
+                "places": [
+                    {"start": one.span.start, "end": one.span.end, "text": one.span.of(read.text)}
+                    for one in each.variants
+                ],
+            }
+            for each in inspection.inconsistencies
+        ],
     }
     if read.extra:
         made["extra"] = dict(read.extra)

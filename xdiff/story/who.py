@@ -150,8 +150,8 @@ def _keys(fact: Fact) -> Iterator[tuple[str, ...]]:
 def checkable(fact: Fact) -> bool:
     """Return whether a reader could check this thing, and would look for it in another report.
 
-    Numbers above two (without a unit, above nine), dates with a figure, names of people, bodies and places, quotations of more than a
-    word or two. "Monday" and "the Russians" stand in every report.
+    Numbers above two (without a unit, above nine), dates with a figure, names of people, bodies and places,
+    quotations of more than a word or two. "Monday" and "the Russians" stand in every report.
     """
     if fact.kind == "number":
         return fact.low is not None and fact.low > (SMALL if fact.unit else SMALL_BARE)
