@@ -16,12 +16,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
+from xdiff.facts.quantity.ages import DECADES, as_age, decade_of_life
 from xdiff.facts.quantity.conversion import canonical, in_si
-from xdiff.facts.quantity.labels import DASHES, is_label
+from xdiff.facts.quantity.labels import DASHES, is_label, is_labelled_too
 from xdiff.facts.quantity.lexemes import Lexeme, lex, lower_at, phrase, words
-from xdiff.facts.quantity.numerals import BEGINNINGS, Numeral, read
+from xdiff.facts.quantity.lone import BEGINNINGS as LONE_BEGIN
+from xdiff.facts.quantity.lone import lone
+from xdiff.facts.quantity.numerals import BEGINNINGS as NUMERALS_BEGIN
+from xdiff.facts.quantity.numerals import Numeral, read
 from xdiff.facts.quantity.quantities import quantity
 from xdiff.facts.quantity.ranges import compounds, inherit, ranges
+from xdiff.facts.quantity.ratios import ratio
 from xdiff.records import Article, Fact, Sentence, Span
 
 if TYPE_CHECKING:
@@ -29,8 +34,13 @@ if TYPE_CHECKING:
 
     from xdiff.facts.quantity.quantity import Quantity
 
+_BEGINNINGS = NUMERALS_BEGIN | LONE_BEGIN | DECADES
 _NOT_CAPITAL_NAMES = frozenset(words("i the a an in on at of and but for from with by"))
 _YEARS = range(1500, 2101)
+_DIALLING = frozenset(words("call calls called calling dial dials dialed dialled dialing dialling"))
+_EMERGENCY = frozenset(words("911 999 112 111 101 000 311 100"))
+SHORTEST = 3  # lexemes; "Sund 3." is a line of a table
+SPOKEN_BARE = 20  # words below it, or "a couple", count something named before: "more than two", "the two"
 LONGEST_BARE = 9  # characters; a longer number without a unit is an identifier or a time stamp
 
 
@@ -70,20 +80,28 @@ def _covered(lexemes: Sequence[Lexeme], sentence: Sentence, spans: Sequence[Span
 
 def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quantity]:
     found: list[Quantity] = []
+    labelled = 0  # where the last label ended
     index = 0
     while index < len(lexemes):
         lexeme = lexemes[index]
-        if (lexeme.kind != "digits" and lexeme.lower not in BEGINNINGS) or index in closed:
+        if (lexeme.kind != "digits" and lexeme.lower not in _BEGINNINGS) or index in closed:
             index += 1
             continue
-        numeral = read(lexemes, index) or _one_and_a_half(lexemes, index)
+        each = decade_of_life(lexemes, index)
+        numeral = each.numeral if each else read(lexemes, index) or _one_and_a_half(lexemes, index)
         if numeral is None:
-            index += 1
+            if each := lone(lexemes, index, closed):
+                found.append(each)
+            index = each.last if each else index + 1
             continue
         index = numeral.last
-        if is_label(lexemes, numeral) or any(at in closed for at in range(numeral.first, numeral.last)):
+        if any(at in closed for at in range(numeral.first, numeral.last)):
             continue
-        each = _ratio(lexemes, numeral, closed) or quantity(lexemes, numeral, closed)
+        if each is None:
+            if is_label(lexemes, numeral) or is_labelled_too(lexemes, numeral, labelled):
+                labelled = numeral.last
+                continue
+            each = ratio(lexemes, numeral, closed) or quantity(lexemes, numeral, closed)
         if each is None:
             continue
         if found and each.first < found[-1].last:
@@ -94,11 +112,9 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
         index = max(index, each.numeral.last)
         if each.data.get("form") == "ratio":
             index = each.last
-    return [
-        each
-        for each in inherit(lexemes, ranges(lexemes, compounds(lexemes, found)))
-        if _stands_alone(lexemes, each)
-    ]
+    joined = inherit(lexemes, ranges(lexemes, compounds(lexemes, found)))
+    told = (as_age(lexemes, each) for each in joined)
+    return [each for each in told if _stands_alone(lexemes, each)]
 
 
 def _one_and_a_half(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
@@ -108,86 +124,60 @@ def _one_and_a_half(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
     return None
 
 
-def _ratio(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int]) -> Quantity | None:
-    """Read "one in five", "9 out of 10" as a percentage."""
-    at = numeral.last
-    link = lower_at(lexemes, at)
-    if link == "out" and lower_at(lexemes, at + 1) == "of":
-        at += 2
-    elif link == "in":
-        at += 1
-    else:
-        return None
-    whole = read(lexemes, at) if at < len(lexemes) and at not in closed else None
-    if whole is None or whole.form not in {"digits", "words"} or numeral.form not in {"digits", "words"}:
-        return None
-    # "One in five", "1 in 64" and "9 out of 10" are shares; "3 in 17" may be three goals in 17 minutes.
-    as_share = numeral.value == 1 or whole.value in {3, 4, 5, 8, 10, 20, 50, 100, 1000, 10_000, 100_000}
-    if not numeral.value < whole.value or not as_share or (link == "in" and numeral.value > 9):
-        return None
-    bare = quantity(
-        lexemes, replace(numeral, last=numeral.last), frozenset(range(numeral.last, len(lexemes)))
-    )
-    if bare is None or bare.money or bare.last != numeral.last:
-        return None
-    after = quantity(lexemes, whole, frozenset())
-    if after is None or after.dimension == "time":
-        return None  # "one in three years"
-    value = numeral.value * 100 / whole.value
-    data = {"form": "ratio"} | ({"of": after.unit} if after.unit else {})
-    return replace(
-        bare,
-        last=after.last,
-        value=value,
-        low=value * Decimal("0.9"),
-        high=value * Decimal("1.1"),
-        bound="about",
-        approximate=True,
-        unit="percent",
-        dimension="share",
-        factor="0.01",
-        data=data,
-    )
-
-
 def _stands_alone(lexemes: Sequence[Lexeme], each: Quantity) -> bool:
     """Whether a quantity without a unit is one at all: "It rose to 40", not "the two" or "Apollo 11"."""
     if each.unit is not None:
         return True
     numeral = each.numeral
-    if numeral.last - numeral.first == len(lexemes):
-        return False  # a number alone on its line is a page or a list's numbering
+    before, after = lower_at(lexemes, numeral.first - 1), lower_at(lexemes, numeral.last)
+    if numeral.last - numeral.first == len(lexemes) or len(lexemes) <= SHORTEST:
+        return False  # a number alone on its line, or with one word, is a page or a list's numbering
     if numeral.form == "words":
-        return numeral.scale >= 1000
+        if lower_at(lexemes, numeral.first) in {"a", "an"} and before in {"in", "thanks"}:
+            return False  # "one in a million"
+        return numeral.scale >= 1000 or (each.first < numeral.first and numeral.value >= SPOKEN_BARE)
     if numeral.form == "fraction":
         return False
-    before = lexemes[numeral.first - 1] if numeral.first else None
     if numeral.form == "vague":
-        return lower_at(lexemes, numeral.last) not in {"in", "and"}
-    whole = numeral.value == numeral.value.to_integral_value()
-    if (
-        numeral.last - numeral.first == 1
-        and int(numeral.value) in _YEARS
-        and "," not in lexemes[numeral.first].text
+        return after not in {"in", "and"} and numeral.value >= SPOKEN_BARE
+    return each.bound == "range" or _digits_alone(lexemes, each, after)
+
+
+def _digits_alone(lexemes: Sequence[Lexeme], each: Quantity, after: str) -> bool:
+    """Whether digits without a unit are a figure, and no year, code, address or telephone number."""
+    numeral = each.numeral
+    text = lexemes[numeral.first].text
+    single = numeral.last - numeral.first == 1
+    if single and text.isdecimal() and int(text) in _YEARS:
+        return False
+    if after in DASHES:
+        return False  # "9 - magnitude", "2-1"
+    if text in _EMERGENCY and _DIALLING.intersection(
+        each.lower for each in lexemes[max(0, numeral.first - 6) : numeral.first]
     ):
         return False
-    if lower_at(lexemes, numeral.last) in DASHES:
-        return False  # "9 - magnitude", "2-1"
-    if numeral.last - numeral.first == 1 and len(lexemes[numeral.first].text) > LONGEST_BARE:
+    if single and (
+        len(text) > LONGEST_BARE or text[0] == "." or (text[0] == "0" and text.isdecimal() and text != "0")
+    ):
         return False
-    if before is None or each.first < numeral.first:
+    behind = lexemes[numeral.last] if numeral.last < len(lexemes) else None
+    if behind is not None and behind.kind == "word" and behind.text[0].isupper():
+        return False  # "5 U.S.C.", "10 Downing Street"
+    if after == "." and numeral.last + 1 < len(lexemes) and lexemes[numeral.last + 1].text[0].isupper():
+        return False  # "1. Norden 2. Sund"
+    if not numeral.first or each.first < numeral.first:
         return True
-    if before.text[0].isupper() and numeral.first > 1 and before.lower not in _NOT_CAPITAL_NAMES:
+    left = lexemes[numeral.first - 1]
+    if left.text[0].isupper() and numeral.first > 1 and left.lower not in _NOT_CAPITAL_NAMES:
         return False
-    if before.text in DASHES:
+    if left.text in DASHES:
         return False
-    return not (whole and before.text in {"(", "["})
+    return not (numeral.value == numeral.value.to_integral_value() and left.text in {"(", "["})
 
 
 def _fact(
     article: Article, index: int, sentence: Sentence, lexemes: Sequence[Lexeme], found: Quantity
 ) -> Fact:
-    found = _age_in_commas(lexemes, found)
     start, end = lexemes[found.first].start, lexemes[found.last - 1].end
     data = {"bound": found.bound, **found.data}
     if found.dimension == "people":
@@ -207,27 +197,6 @@ def _fact(
         high=None if found.high is None else float(found.high),
         data=data,
     )
-
-
-def _age_in_commas(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
-    """Read "Smith, 45, said" as an age."""
-    numeral = found.numeral
-    if (
-        found.unit is not None
-        or numeral.form != "digits"
-        or not 1 <= numeral.value <= 110
-        or numeral.first < 2
-    ):
-        return found
-    framed = lower_at(lexemes, numeral.first - 1) == "," and lower_at(lexemes, numeral.last) in {
-        ",",
-        ".",
-        ";",
-        ")",
-    }
-    if framed and lexemes[numeral.first - 2].text[0].isupper():
-        return replace(found, unit="year", dimension="time", factor="31557600", data={"role": "age"})
-    return found
 
 
 EXTRACTOR = Extractor(kind="number", extract=extract, after=("date",))

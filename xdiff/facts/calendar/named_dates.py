@@ -22,8 +22,9 @@ from xdiff.facts.calendar.almanac import (
     yearless,
 )
 from xdiff.facts.calendar.numeric_dates import DASHES
+from xdiff.facts.quantity.currencies import SYMBOLS
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
-from xdiff.facts.quantity.units import MEASURES, PEOPLE, SYMBOLS
+from xdiff.facts.quantity.units import MEASURES, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,10 @@ from xdiff.facts.calendar.almanac import (
     valid,
 )
 from xdiff.facts.calendar.relative import TIME_UNITS
+from xdiff.facts.quantity.currencies import CURRENCY_NAMES, SYMBOLS
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
 from xdiff.facts.quantity.nouns import is_plural
-from xdiff.facts.quantity.units import CURRENCY_NAMES, MEASURES, PEOPLE, SYMBOLS
+from xdiff.facts.quantity.units import MEASURES, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

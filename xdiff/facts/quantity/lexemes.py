@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Each alternative can end in one way only, so the scan is linear.
 _LEXEME = re.compile(
-    r"(?P<digits>\d+(?:[.,:/]\d+)*)"
+    r"(?P<digits>\d+(?:[.,:/]\d+)*|(?<![\w.,])\.\d+)"  # ".5" at the start of a word only
     r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<mark>\.{2,}|\S)"
 )

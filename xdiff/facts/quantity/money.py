@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xdiff.facts.quantity.currencies import CAREFUL, CODES, CURRENCY_NAMES, NATIONS, SYMBOLS
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, touches, words
 from xdiff.facts.quantity.nouns import singular
 from xdiff.facts.quantity.quantity import Quantity, in_thousands, scaled
-from xdiff.facts.quantity.units import CAREFUL, CODES, CURRENCY_NAMES, NATIONS, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

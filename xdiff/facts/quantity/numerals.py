@@ -103,7 +103,7 @@ _EUROPEAN = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?\Z|\d{1,3}(?:\.\d{3})+,\d+\Z"
 )  # 1.200.000 and 1.200,50
 _DECIMAL_COMMA = re.compile(r"(?:\d+,\d{1,2}|0,\d+)\Z")  # 4,2 and 0,125: no group of three, so a decimal
-_PLAIN = re.compile(r"\d+(?:\.\d+)?\Z")
+_PLAIN = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)\Z")
 _ONE_EUROPEAN_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z")  # 1.200: the unit decides
 _SLASHED = re.compile(r"([1-9])/([2-9]|10)\Z")
 _SPACE_GROUP = re.compile(r"\d{3}\Z")
@@ -219,11 +219,24 @@ def _part_after(lexemes: Sequence[Lexeme], index: int) -> tuple[Decimal, int] | 
         return _glyph(lexeme.text), index + 1
     if _SLASHED.match(lexeme.text) and (part := decimal_of(lexeme.text)) is not None:
         return part, index + 1
-    if lexeme.lower == "and" and lower_at(lexemes, index + 1) in {"a", "one"}:
-        bottom = PARTS.get(lower_at(lexemes, index + 2))
-        if bottom in {2, 4} and lower_at(lexemes, index + 3) != "of":
-            return Decimal(1) / bottom, index + 3
+    at = _past_hyphen(lexemes, index)
+    if lower_at(lexemes, at) != "and":
+        return None
+    at = _past_hyphen(lexemes, at + 1)
+    top = {"a": 1, "one": 1, "two": 2, "three": 3}.get(lower_at(lexemes, at))
+    if top is None:
+        return None
+    at = _past_hyphen(lexemes, at + 1)
+    bottom = PARTS.get(lower_at(lexemes, at))
+    if bottom in {2, 3, 4} and top < bottom and lower_at(lexemes, at + 1) != "of":
+        return Decimal(top) / bottom, at + 1
     return None
+
+
+def _past_hyphen(lexemes: Sequence[Lexeme], index: int) -> int:
+    """Return the index behind a hyphen that ties the words around it: "one-and-a-half"."""
+    tied = lower_at(lexemes, index) == "-" and touches(lexemes, index - 1) and touches(lexemes, index)
+    return index + 1 if tied else index
 
 
 def _glyph(text: str) -> Decimal:
@@ -263,6 +276,8 @@ def _vague(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         scale, last = _scales(lexemes, at)
         if scale > 1:
             return _between(index, last, counts[0] * scale, counts[1] * scale, scale)
+        if lower_at(lexemes, start) == "couple" and at == start + 2 and start > index:
+            return _between(index, start + 1, *counts, 1)  # "a couple of days"
     return None
 
 
@@ -306,6 +321,8 @@ def _words(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
         scale, last = _scales(lexemes, at + 1)
         if scale == 1:
             return None
+        if last < len(lexemes) and (part := _part_after(lexemes, last)):
+            return Numeral(index, part[1], scale * (1 + part[0]), "words", scale)  # "a million and a half"
         more = _below_thousand(lexemes, last + 1) if lower_at(lexemes, last) == "and" else None
         if more and more[0] < scale and more[0] > 1 and lower_at(lexemes, more[1]) not in SCALES:
             return Numeral(index, more[1], Decimal(scale + more[0]), "words", scale)

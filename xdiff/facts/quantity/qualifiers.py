@@ -16,7 +16,7 @@ QUALIFIERS = {
     "about": """
         about, around, approximately, roughly, some, circa, ca, approx, ~, ≈, estimated, an estimated,
         close to, in the region of, on the order of, in the neighborhood of, in the vicinity of,
-        something like
+        something like, perhaps, maybe, roughly some, more or less
     """,
     "below": """
         nearly, almost, just under, a little under, slightly under, just below,

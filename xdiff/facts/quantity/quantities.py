@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xdiff.facts.quantity.ages import age_before, aged
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
 from xdiff.facts.quantity.money import HYPHENS, money
 from xdiff.facts.quantity.nouns import counted, noun_at
 from xdiff.facts.quantity.numerals import Numeral, read
 from xdiff.facts.quantity.qualifiers import AFTER, qualified
 from xdiff.facts.quantity.quantity import Quantity, about, in_thousands, in_years, scaled, with_unit
-from xdiff.facts.quantity.roles import age_before, aged, magnitude_before, rate, role, temperature_change
+from xdiff.facts.quantity.roles import magnitude, part_of, rate, role, temperature_change
 from xdiff.facts.quantity.units import DEAD, HURT, MEASURES, PEOPLE, ROLES, Unit
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def quantity(lexemes: Sequence[Lexeme], numeral: Numeral, closed: Collection[int
         approximate=numeral.low is not None or lower_at(lexemes, numeral.first) in {"a", "an"},
     )
     bare = _signed(lexemes, bare)
-    if named := age_before(lexemes, bare) or magnitude_before(lexemes, bare):
+    if named := age_before(lexemes, bare) or magnitude(lexemes, bare):
         return qualified(lexemes, named)
     found = money(lexemes, bare) or _measured(lexemes, bare, closed)
     if found is None:
         return None
     found = rate(lexemes, in_years(qualified(lexemes, found)), closed)
-    return role(lexemes, temperature_change(lexemes, found))
+    return part_of(lexemes, role(lexemes, temperature_change(lexemes, found)))
 
 
 def _signed(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity:
@@ -110,13 +111,25 @@ def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[
         if index + length <= len(lexemes) and (unit := MEASURES.get(phrase(lexemes, index, index + length))):
             if length == 1 and lexemes[index].lower in _SHORT and not digits:
                 continue
-            return unit, index + length
+            return _raised(lexemes, unit, index + length) if digits else (unit, index + length)
+    if lower_at(lexemes, index) == "sq" and lower_at(lexemes, index + 1) == ".":
+        unit = MEASURES.get(f"square {lower_at(lexemes, index + 2)}")
+        return (unit, index + 3) if unit else None
     text = lexemes[index].text if index < len(lexemes) else ""
     if digits and text in MEASURES:
         return MEASURES[text], index + 1
+    if digits and text in {"in", "p"} and touches(lexemes, index - 1):
+        return MEASURES["inch" if text == "in" else "penny"], index + 1
     if digits and text in {"C", "F"} and touches(lexemes, index - 1):
         return MEASURES["degrees " + text.lower()], index + 1
     return None
+
+
+def _raised(lexemes: Sequence[Lexeme], unit: Unit, end: int) -> tuple[Unit, int]:
+    """Return the square or cube of a length behind which a 2 or 3 is written: "km2"."""
+    power = {"2": "square", "3": "cubic"}.get(lower_at(lexemes, end)) if touches(lexemes, end - 1) else None
+    raised = MEASURES.get(f"{power} {unit.name}") if power else None
+    return (raised, end + 1) if raised else (unit, end)
 
 
 def _hyphened(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -> Quantity | None:
@@ -127,6 +140,8 @@ def _hyphened(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
         return _noun(lexemes, about(replace(bare, last=at + 1)), closed)
     if word == "plus":
         return _noun(lexemes, replace(bare, last=at + 1, high=None, bound="over", approximate=True), closed)
+    if word in {"to", "or"} and lower_at(lexemes, at + 1) in HYPHENS:
+        return bare  # "18-to-24-year-olds"
     if word == "strong":
         return replace(bare, unit="person", dimension="people", last=at + 1)
     if lexemes[at].text[0].isupper() and lexemes[at].text.lower() == lexemes[at].lower and at > 2:
@@ -162,6 +177,8 @@ def _noun(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) ->
     word = lower_at(lexemes, at)
     if bare.value == 1 and word in PEOPLE:
         return replace(bare, unit=PEOPLE[word], dimension="people", last=at + 1)
+    if (word in DEAD or word in HURT) and at > bare.last + 1 and lower_at(lexemes, at - 1) == "the":
+        return replace(bare, unit="person", dimension="people", last=at + 1)  # "four of the wounded died"
     if word in DEAD or word in HURT or word in {"missing", "arrested", "detained"}:
         return replace(bare, unit="person", dimension="people", last=at + 1, data={"role": ROLES[word]})
     return bare
@@ -185,7 +202,7 @@ def _counting(lexemes: Sequence[Lexeme], bare: Quantity, head: int) -> Quantity:
     word = lexemes[head].lower
     if unit := MEASURES.get(word):
         return aged(lexemes, with_unit(bare, unit, head + 1))
-    if word in DEAD or word in HURT:
+    if word in DEAD or word in HURT or word == "arrests":
         return replace(bare, unit="person", dimension="people", last=head + 1, data={"role": ROLES[word]})
     between = {ROLES[each.lower] for each in lexemes[bare.last : head] if each.lower in ROLES}
     data = {"role": between.pop()} if between else bare.data
@@ -206,8 +223,8 @@ def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -
     elif phrase(lexemes, at, at + 2) in {"of a", "of an"}:
         at += 2
     found = measure_at(lexemes, at, digits=False)
-    if found and found[0].dimension not in {"share", "points"}:
-        return with_unit(bare, *found)
+    if found and (at > bare.last or found[0].dimension != "share"):
+        return with_unit(bare, *found)  # "half a mile", "half a percent"
     at = bare.last
     following = lower_at(lexemes, at)
     single = bare.numeral.last - bare.numeral.first <= 2 and not half

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xdiff.facts.quantity.ages import OLDEST
 from xdiff.facts.quantity.labels import DASHES
 from xdiff.facts.quantity.lexemes import Lexeme, lower_at, phrase, touches, words
 from xdiff.facts.quantity.quantity import Quantity, scaled
+from xdiff.facts.quantity.roles import rate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +18,12 @@ _CONTEST = frozenset(
     words(
         """
         win won wins beat beats beaten lead leads led loss lost defeat defeated draw drew victory
-        vote voted tie tied score odds record advantage against deficit ahead
+        vote voted votes pass passed passes tie tied score odds record advantage against deficit ahead
         """
     )
 )
+_MOVES = frozenset(words("rise rises rose risen fall falls fell fallen grew grown cut down up drop dropped"))
+_SPREAD = frozenset(words("anywhere range ranges ranged ranging vary varies varied varying"))
 _RANGE_LINKS = {"to", "or", "-", "‐", "‑", "–", "—", "and"}
 # Between a quantity and a bare number that borrows its unit: "95 minutes instead of 60".
 _BACKWARD = frozenset(
@@ -103,10 +107,14 @@ def ranges(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantit
             joined.append(left)
             continue
         link = phrase(lexemes, left.last, right.first)
+        if link in {"- to -", "- to", "- or -", "- or"}:
+            link = link.strip("- ")  # "18-to-24-year-olds"
         if link not in _RANGE_LINKS:
             joined.append(left)
             continue
-        if (whole := _range(lexemes, left, right, link)) is not None:
+        if link == "to" and _is_result(lexemes, left, right):
+            skip = True
+        elif (whole := _range(lexemes, left, right, link)) is not None:
             joined.append(whole)
             skip = True
         elif link in DASHES and touches(lexemes, left.last - 1):
@@ -116,12 +124,24 @@ def ranges(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quantit
     return joined
 
 
+def _is_result(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> bool:
+    """Whether two bare numbers are a vote or a score: "passed by 58 to 42", "beat them 3 to 1"."""
+    if left.unit is not None or right.unit is not None or left.bound != "exact":
+        return False
+    near = [lower_at(lexemes, left.first - back) for back in range(1, 5)]
+    if any(word in _CONTEST for word in near):
+        return True
+    return near[0] == "by" and left.value > right.value and not any(word in _MOVES for word in near)
+
+
 def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str) -> Quantity | None:
     before = lower_at(lexemes, left.first - 1)
     if link == "and" and before not in {"between", "of"}:
         return None
-    if link == "to" and before == "from" and left.numeral.scale == right.numeral.scale == 1:
+    spread = before == "from" and lower_at(lexemes, left.first - 2) in _SPREAD
+    if link == "to" and before == "from" and left.numeral.scale == right.numeral.scale == 1 and not spread:
         return None  # a change, told as two numbers
+    left, right = _one_unit(lexemes, left, right)
     if left.unit is not None and (left.unit != right.unit or left.data != right.data):
         return None
     if right.unit is None and (link in DASHES or before != "between"):
@@ -135,7 +155,9 @@ def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str
         return None
     if link == "or" and right.value > 2 * left.value and left.unit is None:
         return None
-    first = left.first - 1 if before == "between" else left.first
+    first = left.first - 1 if before == "between" or spread else left.first
+    if spread and lower_at(lexemes, first - 1) == "anywhere":
+        first -= 1
     return replace(
         right,
         first=first,
@@ -145,6 +167,17 @@ def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str
         bound="range",
         approximate=True,
     )
+
+
+def _one_unit(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
+    """Give "1.5 million" in "$1.2-1.5 million" its dollars, and 11 in "aged 8 to 11" its years."""
+    if right.unit is not None or left.unit is None:
+        return left, right
+    if left.money:
+        return left, rate(lexemes, _lend(right, left), ())
+    if left.data.get("role") == "age" and right.value <= OLDEST:
+        return left, _lend(right, left)
+    return left, right
 
 
 def _is_chain(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> bool:
@@ -176,11 +209,36 @@ def inherit(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quanti
                 lent[at] = _lend(_same_scale(bare, owner) if owner.money or link == "to" else bare, owner)
     for at in range(1, len(lent)):
         owner, bare = lent[at - 1], lent[at]
-        if bare.unit is None and owner.unit is not None and _may_lend(owner):
+        if bare.unit is None and owner.unit is not None:
             link = phrase(lexemes, owner.last, bare.first)
-            if link in _BACKWARD and (link != "to" or owner.numeral.scale == bare.numeral.scale):
+            if link in {"and", ",", "or"} and _is_age_too(lexemes, owner, bare):
+                lent[at] = _lend(bare, owner)
+            elif bare.data.get("part") == "of them":
+                lent[at] = _part(bare, owner)
+            elif (
+                _may_lend(owner)
+                and link in _BACKWARD
+                and (link != "to" or owner.numeral.scale == bare.numeral.scale)
+            ):
                 lent[at] = _lend(bare, owner)
     return lent
+
+
+def _is_age_too(lexemes: Sequence[Lexeme], owner: Quantity, bare: Quantity) -> bool:
+    """Whether a bare number goes on with "aged 19": "aged 19 and 23"."""
+    return (
+        owner.data.get("role") == "age"
+        and lower_at(lexemes, owner.first) in {"aged", "ages"}
+        and bare.value <= OLDEST
+    )
+
+
+def _part(bare: Quantity, owner: Quantity) -> Quantity:
+    """Return "five of them" with the unit, and the role if it has none, of what was told before."""
+    return replace(
+        _lend(bare, owner),
+        data={"role": owner.data["role"], **bare.data} if "role" in owner.data else bare.data,
+    )
 
 
 def _may_lend(owner: Quantity) -> bool:

@@ -1,4 +1,4 @@
-"""What numbers count: measures, currencies and people, each under one canonical singular name.
+"""What numbers count: measures and people, each under one canonical singular name.
 
 Factors into SI are the exact definitions (international yard and pound 1959, SI brochure 9th edition); a
 month is a twelfth and a year 365.25 days, as astronomers count. They serve comparison only.
@@ -78,6 +78,11 @@ magnitude|||
 degree||| °
 degree Celsius|temperature|1|
 degree Fahrenheit|temperature|0.5555555555555556|
+penny|||pence
+kiloton|||kilotons kilotonne
+megaton|||megatons megatonne
+microgram|mass|0.000000001|mcg
+metre per second|speed|1|
 percent|share|0.01|% percents pct
 percentage point|points|0.01|
 basis point|points|0.0001|bps bp
@@ -97,6 +102,8 @@ _WORDED = {
     "kilowatt hour": "kilowatt hour",
     "megawatt hour": "megawatt hour",
     "kilowatt - hour": "kilowatt hour",
+    "metre per second": "metre per second",
+    "meter per second": "metre per second",
     "mile per hour": "mile per hour",
     "mile an hour": "mile per hour",
     "kilometre per hour": "kilometre per hour",
@@ -104,6 +111,7 @@ _WORDED = {
     "kilometre an hour": "kilometre per hour",
     "kilometer an hour": "kilometre per hour",
     "km / h": "kilometre per hour",
+    "kmph": "kilometre per hour",
     "km per hour": "kilometre per hour",
     "degree celsius": "degree Celsius",
     "degree centigrade": "degree Celsius",
@@ -114,6 +122,7 @@ _WORDED = {
     "° f": "degree Fahrenheit",
 }
 
+_RAISED = {2: "²", 3: "³"}
 _POWERS = {"square": 2, "sq": 2, "cubic": 3}
 _POWER_NAMES = {2: ("square", "area"), 3: ("cubic", "volume")}
 
@@ -123,64 +132,40 @@ person|person|people persons human humans folk folks individuals individual soul
 man|man|men
 woman|woman|women
 child|child|children kid kids
-boy|boy|
-girl|girl|
 baby|baby|babies infant infants
 teenager|teenager|teen teens
-adult|adult|
 soldier|soldier|troops servicemen serviceman trooper
-civilian|civilian|
 policeman|police officer|policemen police
-officer|officer|
-fighter|fighter|
-rebel|rebel|
-militant|militant|
-insurgent|insurgent|
 gunman|gunman|gunmen
-terrorist|terrorist|
 jihadist|jihadist|jihadi jihadis
-victim|victim|
-survivor|survivor|
-passenger|passenger|
-refugee|refugee|
-migrant|migrant|
-resident|resident|
-worker|worker|
-employee|employee|
-student|student|
-pupil|pupil|
-teacher|teacher|
-doctor|doctor|
-patient|patient|
-voter|voter|
-citizen|citizen|
-national|national|
-hostage|hostage|
 prisoner|prisoner|inmate inmates
 protester|protester|protestor protestors demonstrator demonstrators
-spectator|spectator|
-player|player|
-member|member|
-leader|leader|
-president|president|
-minister|minister|
-official|official|
-lawmaker|lawmaker|
-senator|senator|
 crewman|crew member|crewmen
-sailor|sailor|
-pilot|pilot|
-driver|driver|
-tourist|tourist|
-guest|guest|
-friend|friend|
-brother|brother|
-sister|sister|
-son|son|
-daughter|daughter|
 journalist|journalist|reporter reporters
-suspect|suspect|
+firefighter|firefighter|firemen fireman
+fisherman|fisherman|fishermen
+lawyer|lawyer|attorney attorneys
+medic|medic|paramedic paramedics
+attacker|attacker|assailant assailants
+wife|wife|wives
+grandchild|grandchild|grandchildren
+schoolchild|schoolchild|schoolchildren
+youth|youth|youngster youngsters
 """
+_MORE_PEOPLE = words(
+    """
+    boy girl adult civilian officer fighter rebel militant insurgent terrorist victim survivor
+    passenger refugee migrant resident worker employee student pupil teacher doctor patient voter
+    citizen national hostage spectator player member leader president minister official lawmaker
+    senator sailor pilot driver tourist guest friend brother sister son daughter suspect villager
+    marcher guard miner farmer climber hiker pedestrian bystander commuter cyclist motorist activist
+    dissident detainee convict juror judge expert scientist researcher nurse volunteer rescuer diver
+    veteran recruit cadet commander bomber robber smuggler trafficker abductee evacuee inhabitant
+    customer shopper visitor fan supporter candidate delegate diplomat ambassador priest nun monk
+    bishop imam artist actor singer athlete runner parent mother father husband sibling toddler
+    schoolgirl schoolboy pensioner immigrant settler
+    """
+)  # those with a regular plural and no other name
 
 DEAD = frozenset(words("dead deaths death killed fatalities fatality died lives corpses bodies"))
 HURT = frozenset(words("injured wounded hurt injuries casualties"))
@@ -194,79 +179,13 @@ ROLES = (
         "injured",
     )
     | dict.fromkeys(("missing", "disappeared"), "missing")
-    | dict.fromkeys(("arrested", "detained", "arresting", "detaining"), "arrested")
+    | dict.fromkeys(words("arrested detained arresting detaining arrests"), "arrested")
     | dict.fromkeys(("displaced", "fled", "displacing"), "displaced")
+    | dict.fromkeys(("evacuated", "evacuating"), "evacuated")
+    | dict.fromkeys(("rescued", "rescuing"), "rescued")
+    | dict.fromkeys(("infected", "infecting"), "infected")
 )
 """Words about people that say what became of them; "12 killed" and "30 injured" must not be compared."""
-
-# code | symbols | names. Where a name is also a common word ("won", "pounds", "crowns", "real") the code
-# needs a scale word or a symbol; see `CAREFUL`.
-_CURRENCIES = """
-USD|$ US$|dollar dollars buck bucks
-EUR|€|euro euros
-GBP|£|pound pounds quid sterling
-JPY|¥|yen
-CNY|RMB|yuan renminbi
-INR|₹ Rs|rupee rupees
-RUB|₽|ruble rubles rouble roubles
-TRY|₺|lira liras
-KRW|₩|won
-ILS|₪|shekel shekels
-CHF||franc francs
-SEK||krona kronor
-NOK||kroner krone
-PLN||zloty zlotys
-ZAR||rand
-BRL|R$|real reais
-MXN||peso pesos
-SAR||riyal riyals
-IQD||dinar dinars
-AED||dirham dirhams
-EGP||
-UAH||hryvnia hryvnias
-HUF||forint forints
-THB||baht
-PKR||
-IRR||rial rials
-AUD|A$ AU$|
-CAD|C$ CA$|
-NZD|NZ$|
-HKD|HK$|
-SGD|S$|
-TWD|NT$|
-DKK||
-CZK||
-"""
-CAREFUL = frozenset({"won", "pound", "pounds", "real", "rand", "sterling", "crown"})
-NATIONS = {
-    "us": {"dollar": "USD"},
-    "u.s.": {"dollar": "USD"},
-    "american": {"dollar": "USD"},
-    "australian": {"dollar": "AUD"},
-    "canadian": {"dollar": "CAD"},
-    "zealand": {"dollar": "NZD"},
-    "kong": {"dollar": "HKD"},
-    "singapore": {"dollar": "SGD"},
-    "british": {"pound": "GBP"},
-    "egyptian": {"pound": "EGP"},
-    "syrian": {"pound": "SYP"},
-    "swiss": {"franc": "CHF"},
-    "swedish": {"krona": "SEK", "kronor": "SEK", "crown": "SEK"},
-    "danish": {"kroner": "DKK", "krone": "DKK", "crown": "DKK"},
-    "norwegian": {"kroner": "NOK", "krone": "NOK", "crown": "NOK"},
-    "czech": {"crown": "CZK"},
-    "turkish": {"lira": "TRY"},
-    "russian": {"ruble": "RUB", "rouble": "RUB"},
-    "indian": {"rupee": "INR"},
-    "pakistani": {"rupee": "PKR"},
-    "chinese": {"yuan": "CNY"},
-    "japanese": {"yen": "JPY"},
-    "korean": {"won": "KRW"},
-    "african": {"rand": "ZAR"},
-    "iranian": {"rial": "IRR"},
-    "brazilian": {"real": "BRL", "reais": "BRL"},
-}
-"""The nation before a currency's name: "Australian dollars", "Egyptian pounds"."""
 
 PER = frozenset(
     words(
@@ -328,30 +247,19 @@ def _measures() -> dict[str, Unit]:
             unit = Unit(f"{name} {length}", dimension, str(Decimal(base.factor) ** power))
             for spelling in [each for each, other in found.items() if other is base]:
                 found[f"{word} {spelling}"] = unit
+                if spelling.isalpha():
+                    found[f"{spelling}{_RAISED[power]}"] = unit  # km²
     return found
 
 
 def _people() -> dict[str, str]:
-    found: dict[str, str] = {}
+    found = {form: word for word in _MORE_PEOPLE for form in (word, plural(word))}
     for line in _PEOPLE.strip().splitlines():
         singular, name, spellings = line.split("|")
         found |= dict.fromkeys((singular, plural(singular), *spellings.split()), name)
     return found
 
 
-def _currencies() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-    symbols: dict[str, str] = {}
-    names: dict[str, str] = {}
-    codes = set()
-    for line in _CURRENCIES.strip().splitlines():
-        code, marks, words = line.split("|")
-        codes.add(code)
-        symbols |= dict.fromkeys(marks.split(), code)
-        names |= dict.fromkeys(words.split(), code)
-    return symbols, names, frozenset(codes)
-
-
 MEASURES: dict[str, Unit] = _measures()
 """Every spelling of a measure; most in lower case, symbols such as "GB" and "kW" as they are written."""
 PEOPLE: dict[str, str] = _people()
-SYMBOLS, CURRENCY_NAMES, CODES = _currencies()
