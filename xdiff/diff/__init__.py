@@ -41,6 +41,7 @@ COMMON = frozenset(
         "story",
         "tally",
         "telling",
+        "vouched",
         "words",
     }
 )

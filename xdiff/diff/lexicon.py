@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def table(name: str) -> Mapping[str, Any]:
-    """Return the shipped list `name` ("near", "measures", "loaded", "happenings")."""
+    """Return the shipped list `name`: any of the TOML files here ("near", "measures", "loaded" ...)."""
     data = pkgutil.get_data("xdiff.diff", f"{name}.toml")  # a third of importlib.resources' cost at start
     assert data is not None
     return tomllib.loads(data.decode("utf-8"))
@@ -82,3 +82,44 @@ def generic_words() -> frozenset[str]:
 def bodies() -> frozenset[str]:
     """Return the stems of the nouns that name a body of members."""
     return frozenset(stem(word) for word in table("bodies")["bodies"].split())
+
+
+@cache
+def anonymous_words() -> frozenset[str]:
+    """Return the nouns for somebody without a name ("official"), singular and plural."""
+    words = table("speakers")["anonymous"].split()
+    return frozenset(form for word in words for form in (word, f"{word}s"))
+
+
+@cache
+def titles_before_names() -> frozenset[str]:
+    """Return the words before a name that are no part of it."""
+    return frozenset(table("speakers")["titles"].split())
+
+
+@cache
+def english_countries() -> frozenset[str]:
+    """Return the countries where public statements are mostly made in English."""
+    return frozenset(table("speakers")["english"])
+
+
+@cache
+def _opposites() -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for line in table("opposites")["pairs"]:
+        one, _, other = line.partition("/")
+        found |= {(stem(a), stem(b)) for a in one.split() for b in other.split()}
+    return frozenset(found | {(b, a) for a, b in found})
+
+
+_NOT_BY_PREFIX = ("un", "in", "im", "il", "ir", "dis", "non")
+_FEWEST_LETTERS = 4  # of what follows a prefix: "in" and "side" are no "not side"
+
+
+def opposite(one: str, other: str) -> bool:
+    """Whether one of two words turns the other round: rich and poor, legal and illegal."""
+    a, b = stem(one), stem(other)
+    if (a, b) in _opposites():
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) >= _FEWEST_LETTERS and any(longer == prefix + shorter for prefix in _NOT_BY_PREFIX)

@@ -2,81 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from xdiff.diff.base import Comparison, Match, Shared, divergences_of, one_to_one
-from xdiff.diff.base import quoted as in_quotes
-from xdiff.diff.statements import Statement, content_words, different_persons, overlap, quoted, reported
-from xdiff.diff.stems import NEGATIONS, one_spelling, stem
+from xdiff.diff import altered
+from xdiff.diff.base import Comparison, Match, Shared
+from xdiff.diff.speakers import foreign, named
+from xdiff.diff.statements import (
+    Statement,
+    content_words,
+    different_bodies,
+    different_persons,
+    overlap,
+    quoted,
+    reported,
+)
+from xdiff.diff.telling import Told, agreed, as_written, best, divergences_told, short
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from xdiff.diff.altered import Alteration
     from xdiff.diff.story import Story
     from xdiff.records import Divergence, Severity
 
-# Share of the longer statement's words that stand in the same order in both: at or above it the two are one
-# wording with changes, below it they may still be two translations of one statement.
-SAME_WORDING = 0.6
-FEWEST_CUT = 3  # telling words that one leaves out, before it is worth a note
-SAME_CONTENT = 0.5  # share of the telling words of the shorter one that must be among them
 ONE_QUOTATION = 0.8  # share of common words from which on two speakers are said to share one quotation
-FEW_OTHERS = 1  # telling words that may change beside a negation: with more, all is said otherwise
-SHORT_END = 3  # words at an end that differ, and still are a change of one wording
-FEWEST_WORDS = 4  # a shorter quotation is shared by chance too easily
+SHOWN = 2  # changes that a message shows
 # Two renderings: the weight of shared senses, as a share of the lighter and of the heavier statement.
 RENDERED_LIGHTER = 0.55
 RENDERED_HEAVIER = 0.3
 RENDERED_SENSES = 3
 RENDERED_MANY = 4  # shared senses from which on one may be a clause of a longer sentence of the other
 RENDERED_IN_MORE = 0.2
+LONG_RUN = 6  # words in a row that two translators hardly choose alike
 PARAPHRASED = 0.7
 PARAPHRASED_SENSES = 4
 
 
 def compare(shared: Shared) -> list[Divergence]:
     """Return where the documents of one group quote one statement differently, or give it to another."""
-    quotes: list[Match] = []
-    speakers: list[Match] = []
+    quotes: list[Told] = []
+    speakers: list[Told] = []
     for left, right in shared.pairs():
         here, there = quoted(left), quoted(right)
-        found = [match for a in here for b in there for match in _quoted_twice(shared.story, a, b)]
-        speakers.extend(one_to_one(match for a in here for b in there for match in _two_speakers(a, b)))
-        found.extend(_paraphrases(shared.story, here, reported(right), there))
-        found.extend(_paraphrases(shared.story, there, reported(left), here))
-        quotes.extend(one_to_one(found))
+        found = [told for a in here for b in there for told in _quoted_twice(shared.story, a, b)]
+        speakers.extend(best(told for a in here for b in there for told in _two_speakers(a, b)))
+        found.extend(_paraphrases(shared.story, here, reported(right), there, turned=False))
+        found.extend(_paraphrases(shared.story, there, reported(left), here, turned=True))
+        quotes.extend(best(found))
     return [
-        *divergences_of(shared, "quote", quotes),
-        *divergences_of(shared, "attribution", speakers),
+        *divergences_told(shared, "quote", quotes),
+        *divergences_told(shared, "attribution", speakers),
     ]
 
 
-def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[Match]:
+def _quoted_twice(story: Story, left: Statement, right: Statement) -> Iterable[Told]:
     a, b = left.words, right.words
     if a == b:
-        yield _match(left, right, None, "the same", 2.0)
+        yield agreed(_match(left, right, None, 2.0))
         return
     if different_persons(left, right):
         return  # another's words, or a misattribution: that is not a rendering
-    if _within(a, b) and min(len(a), len(b)) < FEWEST_WORDS:
-        yield _match(left, right, None, "a few words of the other", 1.0)
+    if _within(a, b) and min(len(a), len(b)) < altered.FEWEST_WORDS:
+        yield agreed(_match(left, right, None, 1.0))
         return
-    changes = _changes(a, b)
-    same = _kept(changes, stems=_one_speaker(left, right))
-    if same >= FEWEST_WORDS and same >= SAME_WORDING * min(len(a), len(b)):
-        match = _one_wording(story, left, right, changes)
-        if match:
-            yield match
-            return
+    found = altered.alteration(a, b, one_speaker=left.speaker != "" and left.speaker == right.speaker)
+    if found is not None:
+        yield _one_wording(story, left, right, found)
+        return
+    if left.speaker and right.speaker and left.speaker != right.speaker:
+        return  # a body and its spokesman, at best: likely two statements
     shared, lighter, heavier = overlap(story, left.senses, right.senses)
     if (
         len(shared) >= RENDERED_SENSES
         and lighter >= RENDERED_LIGHTER
         and heavier >= (RENDERED_HEAVIER if len(shared) < RENDERED_MANY else RENDERED_IN_MORE)
     ):
-        yield _match(
-            left, right, "variant", "one statement in other words, as in two translations of it", lighter
-        )
+        yield _rendered(story, left, right, lighter)
 
 
 def _within(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -85,105 +86,92 @@ def _within(a: Sequence[str], b: Sequence[str]) -> bool:
     return shorter in longer
 
 
-_Changes = list[tuple[str, Sequence[str], Sequence[str]]]
-
-
-def _changes(a: Sequence[str], b: Sequence[str]) -> _Changes:
-    order = SequenceMatcher(None, a, b, autojunk=False)
-    return [(tag, a[a0:a1], b[b0:b1]) for tag, a0, a1, b0, b1 in order.get_opcodes()]
-
-
-def _one_wording(story: Story, left: Statement, right: Statement, changes: _Changes) -> Match | None:
-    """Return the match of two quotations that have most words in one order, or None when they have not.
-
-    What only one has before the first common word or behind the last is a cut; the rest are changes.
-    """
-    anchors = [
-        index for index, (tag, words, _) in enumerate(changes) if tag == "equal" and content_words(words)
-    ]
-    if not anchors:
-        return None
-    first, last = anchors[0], anchors[-1]
-    ends = [_as_change(each) for each in (*changes[:first], *changes[last + 1 :])]
-    inner = changes[first : last + 1]
-    if any(gone and new for _, gone, new in ends):
-        # Both go on, each in its own words: a change when it is short, else each quotes another stretch.
-        short = all(len(gone) <= SHORT_END and len(new) <= SHORT_END for _, gone, new in ends)
-        inner, ends = (changes if short else inner), []
-    same = _kept(inner, stems=_one_speaker(left, right))
-    longest = max(sum(len(gone) for _, gone, _ in inner), sum(len(new) for _, _, new in inner))
-    if same < SAME_WORDING * longest:
-        return None
-    told = [word for tag, gone, _ in inner if tag == "equal" for word in content_words(gone)]
-    if len(told) < SAME_CONTENT * min(len(content_words(left.words)), len(content_words(right.words))):
-        return None
-    score = 1.0 + same / max(len(left.words), len(right.words))
-    altered = [(gone, new) for tag, gone, new in inner if tag != "equal" and not one_spelling(gone, new)]
-    gone, new = ({word for pair in altered for word in pair[side]} for side in (0, 1))
-    changed = "; ".join(_change(*pair) for pair in altered[:3])
-    flipped = NEGATIONS & gone.symmetric_difference(new)
-    held = NEGATIONS & set(left.words) and NEGATIONS & set(right.words)
-    if flipped and not held and len(content_words([*gone, *new])) <= FEW_OTHERS:
-        return _match(
-            left, right, "conflict", f"one quotation, denied in one and not in the other: {changed}", score
+def _one_wording(story: Story, left: Statement, right: Statement, found: Alteration) -> Told:
+    """Tell how two quotations in one wording differ, the gravest difference first."""
+    score = 1.0 + found.same / max(len(left.words), len(right.words))
+    changed = content_words([word for pair in found.altered for side in pair for word in side])
+    translated = _translated(story, left, right)
+    if altered.negated(found, left.words, right.words) or altered.turned(found):
+        why = "The same words are quoted to opposite effect"
+        return _told(left, right, "conflict", score, _in_words(why, left, right, found))
+    if altered.another_word(found) and not translated:
+        why = "One word of a quotation differs, and with it what was said"
+        return _told(left, right, "conflict", score, _in_words(why, left, right, found))
+    little = sum(max(len(gone), len(new)) for gone, new in found.altered)
+    if translated and (changed or little >= altered.REWORDED):
+        return _told(
+            left, right, "variant", score, _both("One statement through two translations", left, right)
         )
-    if content_words([*gone, *new]):
-        return _match(left, right, "variant", f"one quotation with words changed: {changed}", score)
-    for other, index in ((right, 1), (left, 2)):
-        cut = [word for end in ends for word in end[index]]
-        if len(content_words(cut)) >= FEWEST_CUT and not other.holds(cut):
-            label = story.label(other.text.article.document.id)
-            return _match(left, right, "note", f"{label} quotes only a part of the sentence", score)
-    return _match(left, right, None, "the same but for words of grammar", score)
+    if changed or little >= altered.REWORDED:
+        why = "One quotation, not in the same words"
+        return _told(left, right, "variant", score, _in_words(why, left, right, found))
+    return _cut_or_same(left, right, found, score)
 
 
-def _one_speaker(left: Statement, right: Statement) -> bool:
-    return left.speaker != "" and left.speaker == right.speaker
+def _cut_or_same(left: Statement, right: Statement, found: Alteration, score: float) -> Told:
+    missing = altered.cut(found)
+    if missing is not None:
+        side, *parts = missing
+        shorter, longer = (left, right) if side == "left" else (right, left)
+        parts = [() if shorter.holds(part) else part for part in parts]  # quoted elsewhere, or told outside
+        if shorter.breaks_off:
+            parts[1] = ()
+        before, behind = (as_written(part, longer.surface, marks=True) if part else "" for part in parts)
+        heard = {*shorter.around} & (altered.REVERSING | altered.CONDITIONS)
+        if altered.turning_words(before, behind) and not heard:
+            tell = _cut(side, longer, (before, behind), turning=True)
+            return _told(left, right, "variant", score, tell)
+        if len(content_words([*parts[0], *parts[1]])) >= altered.FEWEST_CUT:
+            return _told(left, right, "note", score, _cut(side, longer, (before, behind), turning=False))
+    return agreed(_match(left, right, None, score))
 
 
-def _kept(changes: _Changes, *, stems: bool) -> int:
-    """Return how many words stand in both; with `stems`, those of one stem in one place too ("street(s)")."""
-    kept = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
-    if stems:
-        kept += sum(
-            len({*map(stem, content_words(gone))} & {*map(stem, content_words(new))})
-            for tag, gone, new in changes
-            if tag == "replace"
-        )
-    return kept
+def _translated(story: Story, left: Statement, right: Statement) -> bool:
+    """Whether what both quote was likely said in another language, and so was translated twice."""
+    texts = story.texts.values()
+    return any(foreign(texts, each.text, each.fact) for each in (left, right))
 
 
-def _as_change(change: tuple[str, Sequence[str], Sequence[str]]) -> tuple[str, Sequence[str], Sequence[str]]:
-    """Take an equal stretch of little words at an end for a change: "the" alone holds nothing together."""
-    return ("replace", *change[1:])
+def _rendered(story: Story, left: Statement, right: Statement, score: float) -> Told:
+    run = max(
+        (len(gone) for tag, gone, _ in altered.changes_of(left.words, right.words) if tag == "equal"),
+        default=0,
+    )
+    twice = run < LONG_RUN and _translated(story, left, right)
+    why = "One statement through two translations" if twice else "One statement quoted in other words"
+    return _told(left, right, "variant", score, _both(why, left, right))
 
 
-def _change(gone: Sequence[str], new: Sequence[str]) -> str:
-    if gone and new:
-        return f"{in_quotes(' '.join(gone))} is {in_quotes(' '.join(new))}"
-    return f"{in_quotes(' '.join(gone or new))} is {'left out' if gone else 'added'}"
-
-
-def _two_speakers(left: Statement, right: Statement) -> Iterable[Match]:
-    if not different_persons(left, right) or min(len(left.words), len(right.words)) < FEWEST_WORDS + 1:
+def _two_speakers(left: Statement, right: Statement) -> Iterable[Told]:
+    """Return the quotation that two documents have word for word, and give to two people or two bodies."""
+    if min(len(left.words), len(right.words)) <= altered.FEWEST_WORDS:
         return
-    changes = _changes(left.words, right.words)
-    same = sum(len(gone) for tag, gone, _ in changes if tag == "equal")
-    altered = [word for tag, gone, new in changes if tag != "equal" for word in (*gone, *new)]
-    if same >= ONE_QUOTATION * max(len(left.words), len(right.words)) and not content_words(altered):
-        why = f"one quotation given to {left.said_by} in the first and to {right.said_by} in the second"
-        yield Match(
-            left=left.place(left.speaker),
-            right=right.place(right.speaker),
-            severity="conflict",
-            why=why,
-            score=same,
-        )
+    if not (different_persons(left, right) or different_bodies(left, right)):
+        return
+    changes = altered.changes_of(left.words, right.words)
+    same = altered.kept(changes, stems=False)
+    apart = [word for tag, gone, new in changes if tag != "equal" for word in (*gone, *new)]
+    if same >= ONE_QUOTATION * max(len(left.words), len(right.words)) and not content_words(apart):
+        yield Told(
+            match=Match(
+                left=left.place(left.speaker), right=right.place(right.speaker), severity="conflict", why="",
+                score=same,
+            ),
+            tell=lambda one, other: (
+                f"One quotation, two speakers: {short(left.surface)} is given to {left.source} in {one}, "
+                f"to {right.source} in {other}."
+            ),
+        )  # fmt: skip
 
 
 def _paraphrases(
-    story: Story, quotes: Sequence[Statement], reports: Sequence[Statement], others: Sequence[Statement]
-) -> Iterable[Match]:
+    story: Story,
+    quotes: Sequence[Statement],
+    reports: Sequence[Statement],
+    others: Sequence[Statement],
+    *,
+    turned: bool,
+) -> Iterable[Told]:
     """Return the quotations that the other document reports in its own words and does not quote."""
     for one in quotes:
         if len(one.senses) < PARAPHRASED_SENSES:
@@ -197,18 +185,65 @@ def _paraphrases(
             whole = sum(map(story.weight, one.senses))
             covered = sum(map(story.weight, shared)) / whole if whole else 0.0
             if covered >= PARAPHRASED and len(shared) >= PARAPHRASED_SENSES:
-                label = story.label(other.text.article.document.id)
-                yield _match(one, other, "note", f"{label} reports it without quoting", covered)
+                left, right = (other, one) if turned else (one, other)
+                yield _told(left, right, "note", covered, _reports(one, turned=turned))
 
 
-def _match(left: Statement, right: Statement, severity: Severity | None, why: str, score: float) -> Match:
-    first, second = left, right
+def _match(left: Statement, right: Statement, severity: Severity | None, score: float) -> Match:
     return Match(
-        left=first.place(" ".join(first.words)),
-        right=second.place(" ".join(second.words)),
-        severity=severity,
-        why=why,
-        score=score,
+        left=left.place(" ".join(left.words)), right=right.place(" ".join(right.words)), severity=severity,
+        why="", score=score,
+    )  # fmt: skip
+
+
+def _told(
+    left: Statement, right: Statement, severity: Severity, score: float, tell: Callable[[str, str], str]
+) -> Told:
+    return Told(match=_match(left, right, severity, score), tell=tell)
+
+
+def _both(why: str, left: Statement, right: Statement) -> Callable[[str, str], str]:
+    return lambda one, other: f"{why}: {short(left.surface)} in {one}, {short(right.surface)} in {other}."
+
+
+def _in_words(why: str, left: Statement, right: Statement, found: Alteration) -> Callable[[str, str], str]:
+    """Show the changed words with their neighbours, as they stand."""
+    changes = altered.shown(found)
+    more = f", and {len(changes) - SHOWN} more" if len(changes) > SHOWN else ""
+
+    pairs = [
+        (short(as_written(gone, left.surface)), short(as_written(new, right.surface)))
+        for gone, new in changes[:SHOWN]
+    ]
+
+    def tell(one: str, other: str) -> str:
+        shown = "; ".join(f"{gone} in {one}, {new} in {other}" for gone, new in pairs)
+        return f"{why}: {shown}{more}."
+
+    return tell
+
+
+def _cut(side: str, longer: Statement, parts: tuple[str, str], *, turning: bool) -> Callable[[str, str], str]:
+    """Say who cuts a quotation, what is left out, and whether that may change its sense."""
+    missing = " and ".join(short(part.strip(" ,;:—–-")) for part in parts if part)
+    speaker = f" of {longer.said_by}" if named(longer.text, longer.fact) else ""
+
+    def tell(one: str, other: str) -> str:
+        cutter = one if side == "left" else other
+        if turning:
+            return (
+                f"Cut in a way that may change its sense: {missing} is left out of a quotation{speaker} "
+                f"in {cutter}."
+            )
+        return f"In {cutter} a quotation{speaker} is cut: {missing} is left out."
+
+    return tell
+
+
+def _reports(one: Statement, *, turned: bool) -> Callable[[str, str], str]:
+    return lambda left, right: (
+        f"Quoted in {right if turned else left}, only reported in {left if turned else right}: "
+        f"{short(one.surface)}."
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Place
+from xdiff.diff.speakers import beside, parts_of, share_a_part, speaker_of
 from xdiff.diff.stems import FUNCTION_WORDS, spoken
 from xdiff.records import Fact, Span
 
@@ -16,15 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xdiff.diff.story import Side, Story, Text
-
-_CAPITALISED = re.compile(r"\b[A-Z][\w'’-]+")
-BESIDE = 40  # characters between a statement and the name of whoever said it
-NO_NAMES = frozenset({
-    "chief", "dr", "foreign", "general", "gov", "governor", "judge", "king", "minister", "mr",
-    "mrs", "ms", "pope", "president", "prime", "queen", "rep", "secretary", "sen", "senator",
-    "spokesman", "spokeswoman", "the",
-})  # fmt: skip
-_DEPENDENT = re.compile(r"\b(?:of|for|at|in|from|to|by|with)\b", re.IGNORECASE)
+PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we", "who", "which", "that"})
 
 
 @dataclass(frozen=True)  # no slots: the cached properties live in __dict__
@@ -47,12 +38,40 @@ class Statement:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, contractions written out: what word identity is counted on."""
-        return tuple(spoken(self.surface))
+        return tuple(spoken(" ".join(self.surface.split())))
 
     @cached_property
     def senses(self) -> frozenset[str]:
         """The senses of its telling words."""
         return frozenset(self.text.content(self.span))
+
+    @property
+    def source(self) -> str:
+        """Who says it, for a message: as it stands, or the name that a pronoun was resolved to."""
+        if self.said_by.lower() not in PRONOUNS:
+            return self.said_by or "somebody"
+        named = (name for name in self.text.names if name.value == self.fact.value)
+        return next((name.data.get("display", name.surface) for name in named), f'"{self.said_by}"')
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The words of its sentence outside the quotation or report, as `words` has them."""
+        text, sentence = self.text.article.document.text, self.text.article.sentences
+        own = [each.span for each in sentence if each.span.start <= self.span.start < each.span.end]
+        return tuple(
+            word
+            for span in own
+            for piece in (text[span.start : self.fact.span.start], text[self.fact.span.end : span.end])
+            for word in spoken(piece)
+        )
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the text itself shows that more was said: "...", or no closing mark."""
+        whole = self.text.article.document.text
+        return "unclosed" in self.fact.data or whole[self.span.end : self.span.end + 3].startswith(
+            ("...", "…")
+        )
 
     def holds(self, words: Sequence[str]) -> bool:
         """Whether the document has these words in a row, in this quotation or anywhere."""
@@ -76,7 +95,7 @@ def reported(side: Side) -> list[Statement]:
     return [
         statement
         for fact in side.of_kind("attribution")
-        if not any(_cross(fact.span, quote.span) for quote in quotes)
+        if not any(fact.span.start < quote.span.end and quote.span.start < fact.span.end for quote in quotes)
         for statement in _pieces(side, fact, quoted=False)
     ]
 
@@ -103,66 +122,36 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end)
 
 
-def speaker_of(text: Text, fact: Fact) -> tuple[str, str]:
-    """Return the canonical name of who said `fact` and what kind of name it is, or two empty strings.
-
-    Only a name that heads the speaker's description counts: "Ben Stephenson, controller of drama" is a
-    person, "a spokesman for Obama" and "the Kremlin leader" are nobody that a name tells.
-    """
-    if fact.speaker_span is not None:
-        names = [name for name in text.names if _cross(name.span, fact.speaker_span)]
-        whole = text.article.document.text
-        heads = [
-            name
-            for name in names
-            if not _DEPENDENT.search(whole[fact.speaker_span.start : name.span.start])
-            and whole[name.span.end : name.span.end + 2] not in {"'s", "’s"}
-        ]
-        persons = [name for name in heads if name.unit == "person"]
-        for name in (persons or heads)[-1:]:
-            return name.value, name.unit or ""
-        return "", ""
-    if fact.kind == "attribution" and fact.value:
-        unit = next((name.unit or "" for name in text.names if name.value == fact.value), "")
-        return fact.value, unit
-    return "", ""
-
-
 def different_persons(left: Statement, right: Statement) -> bool:
     """Whether both documents name a person in full as the speaker, and surely not the same one."""
-    if not left.speaker_kind == right.speaker_kind == "person" or left.speaker == right.speaker:
+    return left.speaker_kind == right.speaker_kind == "person" and _surely_two(left, right, fewest=2)
+
+
+def different_bodies(left: Statement, right: Statement) -> bool:
+    """Whether both documents name a body as the speaker, and neither name is the other's or its letters."""
+    if not left.speaker_kind == right.speaker_kind == "organisation" or not _surely_two(
+        left, right, fewest=1
+    ):
         return False
-    if not (_said_outright(left) and _said_outright(right)):
-        return False
-    a, b = _name_parts(left), _name_parts(right)
-    return len(a) > 1 and len(b) > 1 and not _share_a_part(a, b)
-
-
-def _said_outright(statement: Statement) -> bool:
-    """Whether the speaker stands beside the statement, not carried over from an earlier one or a pronoun."""
-    fact = statement.fact
-    if fact.speaker_span is None or fact.data.keys() & {"inherited", "resolved"}:
-        return False
-    gap = max(fact.speaker_span.start - statement.span.end, statement.span.start - fact.speaker_span.end)
-    return gap <= BESIDE
-
-
-def _name_parts(statement: Statement) -> list[str]:
-    """Return the parts of a speaker's canonical name, and of the name as it stands, without titles."""
-    told = [word.lower() for word in _CAPITALISED.findall(statement.said_by)]
-    return [part for part in dict.fromkeys([*statement.speaker.split(), *told]) if part not in NO_NAMES]
-
-
-def _share_a_part(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two names may be one: a part of one, or two parts joined, is like a part of the other."""
-    import jellyfish
-
-    return any(
-        jellyfish.jaro_winkler_similarity(one, other) >= 0.85
-        for one in (*a, *map("".join, pairwise(a)))
-        for other in (*b, *map("".join, pairwise(b)))
-        if len(one) > 2 and len(other) > 2
+    return not any(
+        _letters(one) == "".join(other.split()) for one, other in _orders(left.speaker, right.speaker)
     )
+
+
+def _surely_two(left: Statement, right: Statement, *, fewest: int) -> bool:
+    """Whether two names of at least `fewest` parts stand beside the statement, and share none."""
+    if left.speaker == right.speaker or not (beside(left.fact) and beside(right.fact)):
+        return False
+    a, b = (parts_of(each.speaker, each.said_by) for each in (left, right))
+    return min(len(a), len(b)) >= fewest and not share_a_part(a, b)
+
+
+def _letters(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in FUNCTION_WORDS)
+
+
+def _orders(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (one, other), (other, one)
 
 
 def overlap(story: Story, left: Iterable[str], right: Iterable[str]) -> tuple[frozenset[str], float, float]:
@@ -177,7 +166,3 @@ def overlap(story: Story, left: Iterable[str], right: Iterable[str]) -> tuple[fr
 def content_words(words: Sequence[str]) -> list[str]:
     """Leave out the function words."""
     return [word for word in words if word not in FUNCTION_WORDS]
-
-
-def _cross(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
