@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xdiff.align import clauses, counts, evidence, lexicon, model
+from xdiff.align import clauses, counts, evidence, judgement, lexicon, model
 from xdiff.align.facets import facets
 from xdiff.align.links import score
 from xdiff.align.partners import partners
@@ -18,24 +18,20 @@ from xdiff.records import Article, Fact, Group, Link, Member
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xdiff.align.lexicon import Floats
 
 # A group's sentences of one document: two documents then have eight in all, which a reader still takes in.
 MAX_OF_ONE_DOCUMENT = 4
-# Two clusters join when their sentences are linked with at least this probability on average. Joining
-# wherever one link leads (transitive closure) makes one group of half an article.
+# A sentence joins a cluster by a link at least this likely ...
+LINKED = 0.5
+# ... and two clusters where their sentences are linked with this probability on average. Joining wherever one
+# link leads (transitive closure) makes one group of half an article.
 JOIN = 0.3
-# Without one link at least this likely, a group is a guess: of nine groups read on ECB+ articles whose best
-# link was below 0.46, three were right; of 53 on six other pairs with this floor, some seven were wrong.
-SURE = 0.4
+# A group whose best link is less likely than this is a guess, and is not shown.
+SURE = 0.55
 FORGET = 0.05  # cells less likely than this count as nothing
-
-
-# The floor, by the second look, of a pair of its own beside the groups. Read on eight pairs of ECB+ articles
-# whose topics the model had not seen: 53 of 61 groups right without such pairs, 20 of the 26 pairs added.
-# On seven others 11 of 18 of those above this floor were right, five of nine from 0.3 on, none of six lower.
-FURTHER = 0.4
-AMONG = 2  # such a pair is the likeliest or second of both its sentences, those in groups left out
+AMONG = (
+    2  # a pair beside the groups is the likeliest or second of both its sentences, those in groups left out
+)
 
 
 Place = tuple[int, int]  # document, sentence
@@ -49,6 +45,8 @@ class _Story:
     texts: Sequence[Sequence[str]]
     facts: Sequence[Sequence[Fact]]
     aliases: Mapping[str, str]
+    names: frozenset[str]  # stems
+    told: Sequence[judgement.Told]
 
 
 @dataclass(slots=True)
@@ -71,20 +69,19 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
     texts = [[each.text for each in article.sentences] for article in articles]
     aliases = name_aliases(facts)
     compared = partners(texts)
-    story = _Story(texts, facts or [()] * len(texts), aliases)
+    known = facts or [()] * len(texts)
+    told = [judgement.told(article, each, aliases) for article, each in zip(articles, known, strict=True)]
+    story = _Story(texts, known, aliases, judgement.names(texts), told)
     ties: Ties = {}
-    looks: Ties = {}
     for left, right in compared:
-        found, seen_again = _compare(story, left, right)
-        ties |= found
-        looks |= seen_again
+        ties |= _compare(story, left, right)
     grouped = cluster(ties, set(compared))
     parted = [part for places in grouped for part in _by_clause(places, texts, aliases)]
     sure = [places for places in parted if _best_link(places, ties) >= SURE]
-    pairs = further(looks, sure)
+    pairs = further({pair: p for pair, p in ties.items() if p >= SURE}, sure)
     # Of two documents each pair is a fact of its own; of more, three outlets may tell one.
     rest = [list(pair) for pair in pairs] if len(articles) == 2 else cluster(pairs, set(compared))
-    kept = [_group(each, ties, articles) for each in sure] + [_group(each, looks, articles) for each in rest]
+    kept = [_group(places, ties, articles) for places in (*sure, *rest)]
     order = {article.document.id: k for k, article in enumerate(articles)}
     kept.sort(key=lambda each: [(order[m.document_id], m.sentences) for m in each.members])
     return tuple(
@@ -93,36 +90,40 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
     )
 
 
-def _compare(story: _Story, left: int, right: int) -> tuple[Ties, Ties]:
-    """Return the pairs of sentences of two documents by whole sentences, and by the second look."""
+def _compare(story: _Story, left: int, right: int) -> Ties:
+    """Return how likely the sentences of two documents state one fact, where that is not next to nothing."""
     here, there = story.facts[left], story.facts[right]
-    scored = score(story.texts[left], story.texts[right], story.aliases)
+    texts = story.texts[left], story.texts[right]
+    scored = score(*texts, story.aliases)
+    cells, words = scored.cells, lexicon.shipped()
     whole = model.log_odds(scored.probability)
-    facts_say = evidence.log_odds(here, there, scored.cells, lexicon.shipped())
-    by_clause = clauses.log_odds(story.texts[left], story.texts[right], story.aliases, scored.cells)
-
-    def likely(odds: Floats, floor: float) -> Ties:
-        probability = model.probability(odds)
-        return {
-            ((left, int(scored.cells.row[k])), (right, int(scored.cells.column[k]))): float(probability[k])
-            for k in np.flatnonzero(probability >= floor)
-        }
-
-    ties = likely(whole + facts_say, FORGET)
+    by_clause = clauses.log_odds(*texts, story.aliases, cells)
+    wanted = np.flatnonzero(model.probability(np.maximum(whole, by_clause)) >= FORGET)
+    odds = judgement.log_odds(
+        whole[wanted],
+        by_clause[wanted],
+        evidence.log_odds(here, there, cells, words)[wanted],
+        judgement.in_common(
+            story.told[left], story.told[right], cells.row[wanted], cells.column[wanted], story.names, words
+        ),
+    )
+    found = model.probability(odds).tolist()
+    places = zip(cells.row[wanted].tolist(), cells.column[wanted].tolist(), found, strict=True)
+    ties = {((left, i), (right, j)): p for i, j, p in places if p >= FORGET}
     for (i, j), counted in counts.ties(here, there).items():
         pair = (left, i), (right, j)
         ties[pair] = max(ties.get(pair, 0.0), counted)
-    return ties, likely((whole + by_clause) / 2 + facts_say, FURTHER)
+    return ties
 
 
-def further(looks: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
+def further(likely: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
     """Return likely pairs that no group has, each the likeliest or second of those of both its sentences.
 
     A long sentence states another fact than that of its group, and another sentence tells it. Of the pairs
     between the same two groups, or one sentence and one group, only the likeliest is given.
 
     Args:
-        looks: probability of each pair by the second look, at `FURTHER` or above.
+        likely: probability of each pair that is likely enough to be shown.
         sure: the groups there are.
 
     """
@@ -133,7 +134,7 @@ def further(looks: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
     found: Ties = {}
     joined: set[tuple[Place | int, Place | int]] = set()
     seen: dict[tuple[Place, int], int] = defaultdict(int)  # likelier pairs of a sentence with a document
-    for (left, right), probability in sorted(looks.items(), key=lambda item: (-item[1], item[0])):
+    for (left, right), probability in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
         if owners[left] & owners[right]:
             continue
         mine: set[Place | int] = {*owners[left]} or {left}
@@ -186,7 +187,7 @@ def cluster(ties: Ties, compared: set[tuple[int, int]]) -> list[list[Place]]:
     for (left, right), probability in ties.items():
         clusters[owner[left]].ties[owner[right]] = probability
         clusters[owner[right]].ties[owner[left]] = probability
-    likely = sorted((-p, pair) for pair, p in ties.items() if p >= JOIN)
+    likely = sorted((-p, pair) for pair, p in ties.items() if p >= LINKED)
     joined = True
     while joined:
         joined = False
