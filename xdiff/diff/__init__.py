@@ -35,7 +35,6 @@ COMMON = frozenset(
         "quantity",
         "slots",
         "speakers",
-        "speakers",
         "statements",
         "stems",
         "story",

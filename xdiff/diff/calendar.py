@@ -14,6 +14,8 @@ Relation = Literal["same", "finer", "apart", "open"]
 COMPARED_UNITS = frozenset({"day", "month", "year"})
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_DECADE = re.compile(r"(?P<decade>\d{3})X")
+_LOOSE_DECADE = 1  # years by which a decade reaches into its neighbours: "the early 1970s" and 1969
 _VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
 
 
@@ -21,8 +23,11 @@ def relation(left: str, right: str) -> Relation:
     """Compare two ISO 8601 dates, either of which may be partial ("2015", "--09-29", "--W1").
 
     `same`: every part both give is equal, and they give the same parts. `finer`: one gives more.
-    `apart`: a part differs. `open`: they share no part, so nothing can be said.
+    `apart`: a part differs. `open`: they share no part, so nothing can be said. A decade ("197X") is
+    compared with years and decades.
     """
+    if "X" in left or "X" in right:
+        return _of_decades(left, right)
     a, b = _parts(left), _parts(right)
     common = a.keys() & b.keys()
     if not common:
@@ -30,6 +35,42 @@ def relation(left: str, right: str) -> Relation:
     if any(a[part] != b[part] for part in common):
         return "apart"
     return "same" if a.keys() == b.keys() or "weekday" in common else "finer"
+
+
+def affirms(left: str, right: str) -> bool:
+    """Whether a document that gives the date `right` gives `left` too: as exact a date, but for its year."""
+    if relation(left, right) not in {"same", "finer"}:
+        return False
+    asked, given = _parts(left).keys(), _parts(right).keys()
+    return (
+        "X" in left + right
+        or not asked - {"year"}
+        or bool(asked & given & {"day", "weekday"})
+        or ("month" in asked & given and "day" not in asked)
+    )
+
+
+def _of_decades(left: str, right: str) -> Relation:
+    """Compare two dates of which one or both are decades."""
+    spans = [_years(each) for each in (left, right)]
+    if not spans[0] or not spans[1]:
+        return "open"
+    (a, b), (c, d) = spans[0], spans[1]
+    if (a, b) == (c, d):
+        return "same"
+    both_decades = "X" in left and "X" in right
+    loose = 0 if both_decades else _LOOSE_DECADE
+    return "finer" if max(a, c) <= min(b, d) + loose else "apart"
+
+
+def _years(value: str) -> tuple[int, int] | None:
+    """Return the first and last year of a date that has its year, or of a decade."""
+    decade = _DECADE.fullmatch(value)
+    if decade:
+        first = int(decade["decade"]) * 10
+        return first, first + 9
+    year = _parts(value).get("year")
+    return (year, year) if year else None
 
 
 def _parts(value: str) -> dict[str, int]:
