@@ -23,11 +23,14 @@ EXTRACTORS = parts("xdiff.facts", "EXTRACTOR", Extractor, common=COMMON)
 
 def _cases() -> Iterator[Any]:
     for module in EXTRACTORS:
-        path = CASES / f"{module}.toml"
-        if not path.exists():
-            continue
-        for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
-            yield pytest.param(module, case, id=f"{module}-{number}")
+        for path in _files(module):
+            for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
+                yield pytest.param(module, case, id=f"{path.stem}-{number}")
+
+
+def _files(module: str) -> list[Path]:
+    """Return the files of cases of one extractor: `numbers.toml`, and `numbers-money.toml` and the like."""
+    return sorted(path for path in CASES.glob("*.toml") if path.stem.partition("-")[0] == module)
 
 
 def _told(fact: Any, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +56,9 @@ def test_case(module: str, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("module", sorted(EXTRACTORS))
 def test_every_extractor_has_cases(module: str) -> None:
     """An extractor without a file of cases, or without a near miss among them, fails here."""
-    cases = tomllib.loads((CASES / f"{module}.toml").read_text(encoding="utf-8"))["case"]
+    cases = [
+        case for path in _files(module) for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
     assert cases
     assert any(not case["expected"] for case in cases)
     assert all(case["why"] for case in cases)

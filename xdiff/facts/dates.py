@@ -7,6 +7,7 @@ whether the year stood there. Lengths of time ("for two years") are numbers, not
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
@@ -20,10 +21,21 @@ from xdiff.facts.calendar.almanac import (
     published_date,
 )
 from xdiff.facts.calendar.clock import NAMED_TIMES, time_of_day
-from xdiff.facts.calendar.named_dates import ahead_of_name, day_month, month_date, season_date, weekday_date
+from xdiff.facts.calendar.named_dates import (
+    SPOKEN_DAYS,
+    ahead_of_name,
+    day_month,
+    month_date,
+    season_date,
+    weekday_date,
+)
 from xdiff.facts.calendar.numeric_dates import day_comes_first, numeric, short_decade, year_or_decade
+from xdiff.facts.calendar.parts import with_part
+from xdiff.facts.calendar.periods import STARTERS as PERIODS_BEGIN
+from xdiff.facts.calendar.periods import century, digit_decade, fiscal_year, period
 from xdiff.facts.calendar.relative import STARTERS, TIME_UNITS, relative
-from xdiff.facts.quantity.lexemes import Lexeme, lex
+from xdiff.facts.calendar.spans import with_years
+from xdiff.facts.quantity.lexemes import Lexeme, lex, phrase
 from xdiff.facts.quantity.numerals import ONES, TENS
 from xdiff.records import Article, Fact, Span
 
@@ -42,6 +54,9 @@ _TRIGGERS = (
     | frozenset(NAMED_TIMES)
     | STARTERS
     | TIME_UNITS
+    | PERIODS_BEGIN
+    | frozenset(SPOKEN_DAYS)
+    | {"half", "quarter"}
     | frozenset(ONES)
     | frozenset(TENS)
     | _QUOTES
@@ -91,7 +106,15 @@ def moments(lexemes: Sequence[Lexeme], published: date | None, *, day_first: boo
             continue
         found.append(moment)
         index = moment.last
-    return found
+    return [_in_context(lexemes, each) for each in with_years(lexemes, found)]
+
+
+def _in_context(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
+    """Return `moment` as the words around it narrow it: "early March", "the 2014-15 fiscal year"."""
+    behind = phrase(lexemes, moment.last, moment.last + 2)
+    if moment.unit == "year" and behind in {"fiscal year", "financial year"}:
+        return fiscal_year(replace(moment, last=moment.last + 2))
+    return with_part(lexemes, moment)
 
 
 def _at(
@@ -105,6 +128,9 @@ def _at(
             or time_of_day(lexemes, index)
             or day_month(lexemes, index, published)
             or relative(lexemes, index, published)
+            or century(lexemes, index)
+            or period(lexemes, index, published)
+            or digit_decade(lexemes, index)
             or year_or_decade(lexemes, index)
         )
     if lexeme.kind != "word":
@@ -115,12 +141,16 @@ def _at(
         if word in WEEKDAYS or word in SHORT_WEEKDAYS:
             return weekday_date(lexemes, index, published)
     if word in SEASONS:
-        return season_date(lexemes, index)
+        return season_date(lexemes, index) or period(lexemes, index, published)
     if found := time_of_day(lexemes, index):
         return found
     if word in STARTERS or word in TIME_UNITS or word in ONES or word in TENS:
-        return relative(lexemes, index, published) or ahead_of_name(lexemes, index, published)
-    return None
+        found = relative(lexemes, index, published) or ahead_of_name(lexemes, index, published)
+        if found:
+            return found
+    if word in SPOKEN_DAYS or word in {"twenty", "thirty"}:
+        found = day_month(lexemes, index, published)
+    return found or (period(lexemes, index, published) if word in PERIODS_BEGIN else None)
 
 
 EXTRACTOR = Extractor(kind="date", extract=extract)

@@ -38,6 +38,31 @@ _MONTH_PREPOSITIONS = frozenset(
         """
     )
 )
+SPOKEN_DAYS = {
+    word: number
+    for number, word in enumerate(
+        words(
+            """
+            first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+            fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+            """
+        ),
+        1,
+    )
+} | {"thirtieth": 30}
+"""Ordinals in words, as in "the twentieth of March"."""
+_MONTH_PARTS = frozenset(words("beginning start middle end month half part week weeks days day rest course"))
+_PAPERS = frozenset({"mail", "independent", "scotland", "wales", "express"})
+_REPEATED = frozenset({"every", "each", "any", "most", "alternate"})
+_ATTACKS = frozenset(
+    words(
+        """
+        attack attacks hijacker hijackers hijackings terror terrorist terrorists commission memorial
+        anniversary
+        """
+    )
+)
+_NEW_YORK_2001 = date(2001, 9, 11)
 _NOT_A_DAY = frozenset(
     words(
         """
@@ -52,7 +77,10 @@ _NOT_BEFORE = frozenset(
 _CLAUSE = 40  # lexemes looked back for a future tense; it keeps one endless sentence linear
 _FUTURE = frozenset(
     words(
-        "will won't shall upcoming scheduled due expected planned plans plan slated starts begins opens airs"
+        """
+        will won't shall upcoming scheduled resume resumes reopen reopens due expected planned plans
+        plan slated starts begins opens airs
+        """
     )
 )
 _TOLD = frozenset(
@@ -66,8 +94,22 @@ _TOLD = frozenset(
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime"})
 
 
+def _spoken_day(lexemes: Sequence[Lexeme], index: int) -> int:
+    """Return the day that "third" or "twenty-first" names, 0 when none."""
+    word = lower_at(lexemes, index)
+    if word in SPOKEN_DAYS:
+        return SPOKEN_DAYS[word]
+    tens = {"twenty": 20, "thirty": 30}.get(word, 0)
+    unit = SPOKEN_DAYS.get(lower_at(lexemes, index + 2), 0) if lower_at(lexemes, index + 1) == "-" else 0
+    return tens + unit if tens and 1 <= unit <= 9 and tens + unit <= 31 else 0
+
+
 def _day_number(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int] | None:
     """Read "29", "29th", "the 29th" as a day of a month; return it with the index after it."""
+    if lower_at(lexemes, index + 1) == "of" and (day := _spoken_day(lexemes, index)):
+        return day, index + 1
+    if lower_at(lexemes, index + 3) == "of" and (day := _spoken_day(lexemes, index)):
+        return day, index + 3
     text = lexemes[index].text if index < len(lexemes) else ""
     if not (text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31):
         return None
@@ -99,7 +141,7 @@ def day_month(lexemes: Sequence[Lexeme], index: int, published: date | None) -> 
     year_at = at + 1 if lower_at(lexemes, at) in {",", "of"} else at
     if (year := year_number(lexemes, year_at)) is not None:
         at = year_at + 1
-    return _on(index, at, year, month, day, until, published)
+    return _on(lexemes, index, at, year, month, day, until, published)
 
 
 def _month_number(lexemes: Sequence[Lexeme], index: int) -> int | None:
@@ -124,13 +166,29 @@ def year_number(lexemes: Sequence[Lexeme], index: int) -> int | None:
     return None if glued else int(text)
 
 
+def _is_attack(lexemes: Sequence[Lexeme], last: int) -> bool:
+    """Whether "September 11" is the day of 2001: "the September 11 attacks"."""
+    return lower_at(lexemes, last) in _ATTACKS or (
+        lower_at(lexemes, last) == "," and lower_at(lexemes, last + 1) in _ATTACKS
+    )
+
+
 def _on(
-    first: int, last: int, year: int | None, month: int, day: int, until: int | None, published: date | None
+    lexemes: Sequence[Lexeme],
+    first: int,
+    last: int,
+    year: int | None,
+    month: int,
+    day: int,
+    until: int | None,
+    published: date | None,
 ) -> Moment | None:
     if year is None:
         start = yearless(first, last, month, day, published)
     else:
         start = of_day(first, last, date(year, month, day)) if valid(year, month, day) else None
+    if start is not None and year is None and (month, day) == (9, 11) and _is_attack(lexemes, last):
+        start = of_day(first, last, _NEW_YORK_2001)
     if start is None or until is None or until <= day:
         return start
     if start.low is None:
@@ -179,7 +237,7 @@ def _month_day(
         at = year_at + 1
     else:
         year = None
-    return _on(index, at, year, month, day, until, published)
+    return _on(lexemes, index, at, year, month, day, until, published)
 
 
 def _is_month(lexemes: Sequence[Lexeme], index: int) -> bool:
@@ -196,7 +254,11 @@ def _is_month(lexemes: Sequence[Lexeme], index: int) -> bool:
         and lower_at(lexemes, index - 2) in {"mid", "early", "late"}
     ):
         return True
+    if lower_at(lexemes, index + 1) in DASHES | {"to", "through"} and _names_month(lexemes, index + 2):
+        return True  # "June-August"
     if word in NAMES_TOO:
+        if before is not None and before.lower == "of" and lower_at(lexemes, index - 2) in _MONTH_PARTS:
+            return not named
         return (
             before is not None
             and before.lower in _MONTH_PREPOSITIONS - {"to", "for", "on", "of"}
@@ -205,6 +267,10 @@ def _is_month(lexemes: Sequence[Lexeme], index: int) -> bool:
     if before is not None and before.kind == "word" and before.text[0].isupper() and index > 1:
         return before.lower in _MONTH_PREPOSITIONS or before.lower in MONTHS
     return True
+
+
+def _names_month(lexemes: Sequence[Lexeme], index: int) -> bool:
+    return index < len(lexemes) and lexemes[index].lower in MONTHS and lexemes[index].text[0].isupper()
 
 
 def weekday_date(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
@@ -227,8 +293,15 @@ def weekday_date(lexemes: Sequence[Lexeme], index: int, published: date | None) 
     if short and not (last == index + 2 and lower_at(lexemes, index - 1) in {"on", "last", "next"}):
         return None
     before, after = lower_at(lexemes, index - 1), lower_at(lexemes, last)
-    if before in _NOT_A_DAY or after in _NOT_BEFORE:
+    if before in _NOT_A_DAY | _REPEATED or after in _NOT_BEFORE:
         return None
+    if (
+        before == "on"
+        and index > 1
+        and lower_at(lexemes, index - 2) in _PAPERS
+        and lexemes[index - 2].text[0].isupper()
+    ):
+        return None  # "The Mail on Sunday"
     data = {}
     if after in _DAY_PARTS and not lexemes[last].text[0].isupper():
         data, last = {"part": after}, last + 1
@@ -253,17 +326,24 @@ def _is_ahead(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def season_date(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
-    """Read "summer 2015", "the spring of 2014"."""
+    """Read "summer 2015", "the spring of 2014", "the winter of 2014-15"."""
     at = index + 2 if lower_at(lexemes, index + 1) == "of" else index + 1
     year = year_number(lexemes, at)
     if year is None or lexemes[index].lower not in SEASONS:
         return None
-    return of_season(index, at + 1, year, lexemes[index].lower)
+    found = of_season(index, at + 1, year, lexemes[index].lower)
+    ending = lower_at(lexemes, at + 2)
+    tied = lower_at(lexemes, at + 1) in DASHES | {"/"} and touches(lexemes, at) and touches(lexemes, at + 1)
+    if tied and ending.isdecimal() and int(ending) in {(year + 1) % 100, year + 1}:
+        return replace(found, last=at + 3, value=f"{year:04}/{year + 1:04}")
+    return found
 
 
 def ahead_of_name(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
     """Read "last Monday", "next October": the word before decides which one."""
     which = lexemes[index].lower
+    if which in {"the", "that"}:
+        return _named_beside(lexemes, index)
     if which not in {"last", "next", "this"} or lower_at(lexemes, index - 1) == "the":
         return None
     word = lower_at(lexemes, index + 1)
@@ -279,3 +359,14 @@ def ahead_of_name(lexemes: Sequence[Lexeme], index: int, published: date | None)
             moment = yearless(index, moment.last, MONTHS[word], None, published, towards=towards)
         return moment and replace(moment, first=index)
     return None
+
+
+def _named_beside(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
+    """Read "the following Monday": a weekday that counts from something told before stays open."""
+    which, at = lower_at(lexemes, index + 1), index + 2
+    if which not in {"following", "previous", "preceding", "next", "same"} or at >= len(lexemes):
+        return None
+    if lexemes[at].lower not in WEEKDAYS or not lexemes[at].text[0].isupper():
+        return None
+    moment = weekday(index, at + 1, WEEKDAYS[lexemes[at].lower], None, ahead=False)
+    return replace(moment, data={"anchor": "context"})

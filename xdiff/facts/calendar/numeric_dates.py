@@ -26,7 +26,7 @@ _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})\Z")
 _YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})\Z")
 _SEASON_YEARS = re.compile(r"(1[89]\d\d|20\d\d)/(\d\d|\d{4})\Z")
 DASHES = frozenset("-‐‑–—")
-_NUMERIC_ANYWHERE = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2\d{4}(?![\d./])")
+_NUMERIC_ANYWHERE = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\d/-]|\.\d)")
 YEAR_PREPOSITIONS = frozenset(
     words(
         """
@@ -37,8 +37,14 @@ YEAR_PREPOSITIONS = frozenset(
 )
 _WEAK_PREPOSITIONS = frozenset(words("of to and for between or the a his her its their our this that last"))
 _LABELS = frozenset(
-    words("page pages no number room resolution article section flight psalm model chapter of")
+    words(
+        """
+        page pages no number room resolution article section flight psalm model chapter of mile route
+        highway road bus train pin code case lot channel line locker badge
+        """
+    )
 )
+_STREETS = frozenset(words("street road avenue lane drive boulevard terrace"))
 _NEW_YORK_2001 = date(2001, 9, 11)
 
 
@@ -59,7 +65,7 @@ def numeric(lexemes: Sequence[Lexeme], index: int, day_first: bool | None) -> Mo
     text = lexemes[index].text
     if text == "9/11" and not touches(lexemes, index - 1):
         return of_day(index, index + 1, _NEW_YORK_2001)
-    if found := _iso(lexemes, index):
+    if found := _iso(lexemes, index) or _hyphened(lexemes, index, day_first):
         return found
     if match := _YEAR_FIRST.match(text):
         year, month, day = int(match[1]), int(match[3]), int(match[4])
@@ -104,6 +110,27 @@ def _iso(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
     return of_day(index, index + 5, date(year, month, day)) if valid(year, month, day) else None
 
 
+def _hyphened(lexemes: Sequence[Lexeme], index: int, day_first: bool | None) -> Moment | None:
+    """Read 29-09-2015."""
+    parts = lexemes[index : index + 5]
+    if len(parts) < 5 or parts[1].text != "-" or parts[3].text != "-" or len(parts[4].text) != 4:
+        return None
+    numbers = [part.text for part in parts[::2]]
+    tied = not touches(lexemes, index - 1) and all(touches(lexemes, index + at) for at in range(4))
+    if (
+        not tied
+        or not all(each.isdecimal() for each in numbers)
+        or len(numbers[0]) > 2
+        or len(numbers[1]) > 2
+    ):
+        return None
+    left, right, year = (int(each) for each in numbers)
+    if not 1000 <= year <= 2199:
+        return None
+    found = _ordered(index, year, left, right, day_first=day_first)
+    return found and replace(found, last=index + 5)
+
+
 def _years_to(first: int, last: int, year: int, ending: str) -> Moment | None:
     until = int(ending) if len(ending) == 4 else year - year % 100 + int(ending)
     return of_year(first, last, year, until=until) if year < until <= year + 99 else None
@@ -118,6 +145,10 @@ def year_or_decade(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
     before, after = lower_at(lexemes, index - 1), lower_at(lexemes, index + 1)
     if touches(lexemes, index - 1) and before not in DASHES | {"(", "[", '"', "“", "'", "‘"}:
         return None
+    if before in DASHES and index > 1 and lexemes[index - 2].kind == "digits":
+        tied = touches(lexemes, index - 2) and touches(lexemes, index - 1)
+        if tied:
+            return None  # "555-2014"
     if after == "s" and touches(lexemes, index) and year % 10 == 0 and 1000 <= year <= 2090:
         return _decade(index, index + 2, year)
     if (
@@ -140,6 +171,14 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
     before, after = lower_at(lexemes, index - 1), lower_at(lexemes, index + 1)
     if before in SYMBOLS or before in _LABELS - {"of"} or not 1000 <= year <= 2150:
         return False
+    if before == "is" and lower_at(lexemes, index - 2) in {"pin", "code", "password", "number"}:
+        return False
+    behind = lexemes[index + 1 : index + 4]
+    if (
+        any(each.lower in _STREETS and each.text[0].isupper() for each in behind[1:])
+        and behind[0].text[0].isupper()
+    ):
+        return False  # "1920 Elm Street"
     if (after in MEASURES and after not in TIME_UNITS) or after in CURRENCY_NAMES:
         return False
     if after in PEOPLE and (before not in YEAR_PREPOSITIONS or year < 1900):
@@ -154,7 +193,8 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
     ):
         return year >= 1900 or not counts
     if before == "between" and after == "and" and lower_at(lexemes, index + 2).isdecimal():
-        return len(lexemes[index + 2].text) == 4  # "between 1035 and 1814"
+        noun = index + 3 < len(lexemes) and is_plural(lexemes[index + 3])
+        return len(lexemes[index + 2].text) == 4 and not noun  # "between 1035 and 1814"
     if not 1900 <= year <= 2050:
         return year >= 1500 and (before in _WEAK_PREPOSITIONS or before in {"(", ","}) and not counts
     if before in {"the", "his", "her", "its", "their", "our", "this"}:

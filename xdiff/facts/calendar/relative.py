@@ -195,6 +195,13 @@ def _beside(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mo
             _day_off(index, index + 4, -2 if "before" in day else 2, published), data={"anchor": "document"}
         )
     word, then = lower_at(lexemes, index + 1), lower_at(lexemes, index + 2)
+    if phrase(lexemes, index + 2, index + 4) == "before last" and word in _CALENDAR | {"night", "day"}:
+        return _before_last(index, index + 4, "week" if word == "weekend" else word, published)
+    if word == "weekend":
+        return _weekend(lexemes, index, published)
+    if lexemes[index].lower == "that" and word in {"day", "night", "week", "month", "year"} | _PARTS:
+        unit = word if word in _ISO_UNITS else "day"
+        return _open(index, index + 2, unit, "0", back=False, anchor="context")
     if word in _ISO_UNITS and then in {"before", "after"} and word not in {"second", "minute"}:
         return _open(index, index + 3, word, "1", back=then == "before", anchor="context")
     if word in _BESIDES and then in _CALENDAR | {"day", "night", "morning", "evening", "afternoon"}:
@@ -202,6 +209,27 @@ def _beside(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mo
         shift = _BESIDES[word]
         return _open(index, index + 3, unit, str(abs(shift)), back=shift < 0, anchor="context")
     return None
+
+
+def _before_last(first: int, last: int, unit: str, published: date | None) -> Moment | None:
+    """Read "the night before last": two back."""
+    if published is None:
+        return _open(first, last, unit, "2", back=True, anchor="document")
+    return _resolved(first, last, unit, -2, published)
+
+
+def _weekend(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
+    """Read "over the weekend": the last one at or before publication, open without that."""
+    if lower_at(lexemes, index - 1) not in {"at", "over", "during", "on", "for"}:
+        return None
+    if published is None:
+        return Moment(
+            first=index, last=index + 2, value="--W6/--W7", unit="day", approximate=True, resolved="no"
+        )
+    saturday = published - timedelta(days=(published.isoweekday() - 6) % 7)
+    told = of_day(index, index + 2, saturday, resolved="document date")
+    sunday = saturday + timedelta(days=1)
+    return replace(told, value=f"{saturday.isoformat()}/{sunday.isoformat()}", high=sunday)
 
 
 def _distance(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
@@ -225,7 +253,9 @@ def _distance(lexemes: Sequence[Lexeme], index: int, published: date | None) -> 
         and amount.isdigit()
         and not _ISO_UNITS[unit.name].startswith("T")
     ):
-        found = _resolved(index, at + 2, unit.name, -int(amount) if back else int(amount), published)
+        tens = 10 if unit.name == "decade" else 1  # "a decade ago" is a year, not a decade of the calendar
+        many = int(amount) * tens * (-1 if back else 1)
+        found = _resolved(index, at + 2, "year" if tens == 10 else unit.name, many, published)
         return found and replace(found, data={"anchor": anchor})
     return _open(index, at + 2, unit.name, amount, back=back, anchor=anchor)
 
