@@ -14,28 +14,41 @@ from typing import Any
 
 from xdiff.records import (
     SEVERITIES,
+    Alone,
     Article,
     Contribution,
+    CopiedPart,
+    Copy,
     Divergence,
     Document,
     Evidence,
     Fact,
+    FactKind,
     Fluency,
     Furniture,
     Group,
+    Inconsistency,
     Inspection,
+    Lead,
     Link,
     Member,
     Operation,
     Paragraph,
+    Quoting,
     Reading,
     Run,
     Sentence,
     Signature,
+    Solo,
     Span,
+    Speech,
+    Story,
+    Thing,
     Token,
     Variant,
     Verdict,
+    Voice,
+    Wire,
     WordDiff,
 )
 
@@ -306,6 +319,14 @@ def _page(page: Article) -> Inspection:
         language="en",
         verdict=verdict,
         fluency=Fluency(score=22.6, register="news", readings=readings),
+        inconsistencies=(
+            Inconsistency(
+                document_id=page.document.id,
+                kind="name",
+                variants=(variant(page, "Skerrin", "skerrin"), variant(page, "Halcyon", "halcyon")),
+                message="“Skerrin” once, “Halcyon” once: invented for the sample",
+            ),
+        ),
     )
 
 
@@ -315,6 +336,99 @@ def _unjudged(article: Article, language: str | None, why: str, *, p: float | No
         language=language,
         verdict=Verdict(label="unsure", p_machine=p, p_translated=p, abstained=why),
         fluency=Fluency(score=None, register="news", readings=(), abstained=why),
+    )
+
+
+def thing(article: Article, kind: FactKind, words: str, *also: Article) -> Thing:
+    """Return a checkable thing of `article` that others have too."""
+    return Thing(
+        kind=kind, span=at(article, words), surface=words, also=tuple(each.document.id for each in also)
+    )
+
+
+def _story(post: Article, page: Article, wire: Article) -> Story:
+    """Return the view across the three documents that were compared."""
+    ids = post.document.id, page.document.id, wire.document.id
+    return Story(
+        compared=ids,
+        wires=(
+            Wire(
+                members=(
+                    CopiedPart(document_id=ids[0], sentences=(1, 3), share=0.34),
+                    CopiedPart(document_id=ids[2], sentences=(0, 1), share=0.81),
+                )
+            ),
+        ),
+        leads=(
+            Lead(
+                document_id=ids[0],
+                headline=post.sentences[0].text,
+                heading=0,
+                sentence=1,
+                groups=("f1",),
+                things=(
+                    thing(post, "number", "214 people"),
+                    thing(post, "name", "Skerrin", page, wire),
+                    thing(post, "date", "2 March", page),
+                ),
+                headline_only=(),
+            ),
+            Lead(
+                document_id=ids[1],
+                headline=page.sentences[0].text,
+                heading=0,
+                sentence=1,
+                groups=("f1",),
+                things=(thing(page, "number", "240 persons"),),
+                headline_only=(thing(page, "name", "ferry"),),
+            ),
+            Lead(
+                document_id=ids[2],
+                headline=None,
+                heading=None,
+                sentence=0,
+                groups=("f1", "f2"),
+                things=(),
+                headline_only=(),
+            ),
+        ),
+        alone=(
+            Alone(
+                document_id=ids[0],
+                sentences=(
+                    Solo(sentence=5, things=(thing(post, "number", "nine years"),)),
+                    Solo(sentence=0, things=(thing(post, "name", "Skerrin"), thing(post, "quote", "Ferry"))),
+                ),
+            ),
+            Alone(document_id=ids[1], sentences=()),
+        ),
+        voices=(
+            Voice(
+                name="Ingrid Solheim",
+                quoting=(
+                    Quoting(document_id=ids[0], quotations=1, words=9, statements=0),
+                    Quoting(document_id=ids[1], quotations=1, words=6, statements=2),
+                ),
+            ),
+            Voice(
+                name="Pavel Dorn",
+                quoting=(Quoting(document_id=ids[1], quotations=2, words=11, statements=0),),
+                only=ids[1],
+            ),
+            Voice(
+                name="",
+                quoting=(
+                    Quoting(
+                        document_id=ids[2], quotations=1, words=5, statements=0, called=("a coastguard",)
+                    ),
+                ),
+            ),
+        ),
+        speech=(
+            Speech(document_id=ids[0], quoted=9, words=81),
+            Speech(document_id=ids[1], quoted=17, words=90),
+            Speech(document_id=ids[2], quoted=0, words=21),
+        ),
     )
 
 
@@ -352,7 +466,7 @@ def sample_run() -> Run:
         )
 
     groups = (
-        group("f1", 0.93, (post, (1,)), (page, (1,)), (wire, (0,))),
+        replace(group("f1", 0.93, (post, (1,)), (page, (1,)), (wire, (0,))), witnesses=2),
         group("f2", 0.97, (post, (3,)), (page, (2,)), (wire, (1,))),
         group("f3", 0.88, (post, (4,)), (page, (3,))),
         group("f4", 0.84, (post, (6,)), (page, (4,))),
@@ -479,6 +593,22 @@ def sample_run() -> Run:
             Member(document_id=german.document.id, sentences=(0, 1)),
         ),
         notes=("kurier was not compared: it is German, not English",),
+        copies=(
+            Copy(
+                members=(
+                    CopiedPart(document_id=post.document.id, sentences=(1, 3), share=0.34),
+                    CopiedPart(document_id=wire.document.id, sentences=(0, 1), share=0.81),
+                ),
+                passages=tuple(
+                    (
+                        Member(document_id=post.document.id, sentences=(left,)),
+                        Member(document_id=wire.document.id, sentences=(right,)),
+                    )
+                    for left, right in ((1, 0), (3, 1))
+                ),
+            ),
+        ),
+        story=_story(post, page, wire),
     )
 
 
@@ -490,7 +620,11 @@ def sample_pair() -> Run:
         signature=run.signature,
         inspections=run.inspections[:2],
         groups=tuple(
-            replace(each, members=tuple(member for member in each.members if member.document_id in kept))
+            replace(
+                each,
+                members=tuple(member for member in each.members if member.document_id in kept),
+                witnesses=None,
+            )
             for each in run.groups
         ),
         divergences=tuple(
@@ -499,6 +633,31 @@ def sample_pair() -> Run:
         ),
         diffs=tuple(each for each in run.diffs if each.right.document_id in kept),
         only=tuple(each for each in run.only if each.document_id in kept),
+        story=_pair(run.story, kept),
+    )
+
+
+def _pair(story: Story, kept: set[str]) -> Story:
+    """Return the view across the documents that are kept."""
+    return Story(
+        compared=tuple(each for each in story.compared if each in kept),
+        leads=tuple(
+            replace(
+                each,
+                things=tuple(
+                    replace(one, also=tuple(who for who in one.also if who in kept)) for one in each.things
+                ),
+            )
+            for each in story.leads
+            if each.document_id in kept
+        ),
+        alone=tuple(each for each in story.alone if each.document_id in kept),
+        voices=tuple(
+            replace(each, quoting=tuple(one for one in each.quoting if one.document_id in kept))
+            for each in story.voices
+            if any(one.document_id in kept for one in each.quoting)
+        ),
+        speech=tuple(each for each in story.speech if each.document_id in kept),
     )
 
 
@@ -510,7 +669,8 @@ def sample_many() -> Run:
         for name in ("late-wire", "evening-wire")
     )
     only = tuple(Member(document_id=each.document.id, sentences=(0, 1)) for each in more)
-    return replace(run, inspections=(*run.inspections, *more), only=(*run.only, *only))
+    story = replace(run.story, compared=(*run.story.compared, *(each.document.id for each in more)))
+    return replace(run, inspections=(*run.inspections, *more), only=(*run.only, *only), story=story)
 
 
 EVIL = (
@@ -552,6 +712,15 @@ def hostile_run() -> Run:
                 evidence=tuple(evidence(article, text, EVIL[2], EVIL[1] + EVIL[7], 1.5) for text in EVIL),
                 cut=0.9,
                 false_positive_rate={EVIL[1]: 0.02},
+            ),
+            inconsistencies=tuple(
+                Inconsistency(
+                    document_id=article.document.id,
+                    kind="name",
+                    variants=(variant(article, text, text),),
+                    message=text,
+                )
+                for text in EVIL
             ),
             fluency=Fluency(
                 score=50.0,
@@ -597,4 +766,59 @@ def hostile_run() -> Run:
             Member(document_id="right", sentences=(0,)),
         ),
         notes=EVIL,
+        copies=(
+            Copy(
+                members=(
+                    CopiedPart(document_id=left.document.id, sentences=(0,), share=0.5),
+                    CopiedPart(document_id="right", sentences=(last,), share=0.5),
+                ),
+                passages=(),
+            ),
+        ),
+        story=Story(
+            compared=(left.document.id, "right"),
+            wires=(
+                Wire(
+                    members=(
+                        CopiedPart(document_id=left.document.id, sentences=(0,), share=0.5),
+                        CopiedPart(document_id="right", sentences=(last,), share=0.5),
+                    )
+                ),
+            ),
+            leads=tuple(
+                Lead(
+                    document_id=each.document.id,
+                    headline=EVIL[1] + EVIL[7],
+                    heading=0,
+                    sentence=1,
+                    groups=("f1",),
+                    things=tuple(
+                        thing(each, "name", text, *others) for text in EVIL for others in ((), (right,))
+                    ),
+                    headline_only=tuple(thing(each, "name", text) for text in EVIL),
+                )
+                for each in (left, right)
+            ),
+            alone=(
+                Alone(
+                    document_id="right",
+                    sentences=(Solo(sentence=0, things=tuple(thing(right, "name", text) for text in EVIL)),),
+                ),
+            ),
+            voices=(
+                *(
+                    Voice(
+                        name=text,
+                        quoting=(Quoting(document_id="right", quotations=1, words=3, statements=1),),
+                        only="right",
+                    )
+                    for text in EVIL
+                ),
+                Voice(
+                    name="",
+                    quoting=(Quoting(document_id="right", quotations=1, words=3, statements=0, called=EVIL),),
+                ),
+            ),
+            speech=(Speech(document_id="right", quoted=3, words=9),),
+        ),
     )

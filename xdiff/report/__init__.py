@@ -21,14 +21,17 @@ COMMON: Final = frozenset(
         "across",
         "base",
         "compiled",
+        "escape",
         "figures",
         "lines",
+        "markdown_story",
         "page",
         "phrases",
         "sanitise",
         "single",
         "story_lines",
         "terminal",
+        "text_story",
     }
 )
 

@@ -15,14 +15,15 @@ from xdiff.report.phrases import count, listing, of_100
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xdiff.records import Alone, Lead, Solo, Thing, Voice
-    from xdiff.report.base import Numbered, Passage, Quoted, Shared, Side, View
+    from xdiff.records import Lead, Solo, Thing, Voice
+    from xdiff.report.base import Alone, Numbered, Passage, Quoted, Shared, Side, View
 
 # Of more documents than this the sentences count, and name only the first few.
 NAMED: Final = 6
 # Which outlets share what is listed for so many; of five there are already 26 sets.
 SETS: Final = 4
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+CELLS: Final = "4 (87) +1 is four quotations of 87 words, and one statement told without quotation marks."
 # The first sentences of a text: who has a fact there begins with it.
 TOP: Final = 3
 
@@ -75,14 +76,17 @@ def levels(view: View) -> tuple[Level, ...]:
     found = []
     for number in sorted({each.witnesses for each in ranked}, reverse=True):
         here = tuple(each for each in ranked if each.witnesses == number)
-        found.append(Level(f"{_told_by(number, outlets).capitalize()}: {count(len(here), 'fact')}", here))
+        found.append(Level(f"{_told_by(number, view).capitalize()}: {count(len(here), 'fact')}", here))
     return tuple(found)
 
 
-def _told_by(number: int, outlets: int) -> str:
+def _told_by(number: int, view: View) -> str:
+    outlets = len(view.compared)
     if number == outlets:
         return f"in all {numeral(outlets)}"
-    return f"in {numeral(number)}" if number > 1 else "in copies of one text only"
+    if number == 1:
+        return "in one and its copies"
+    return f"in {numeral(number)}" + (" independent ones" if view.run.story.wires else "")
 
 
 def spread(view: View) -> str:
@@ -100,10 +104,13 @@ def spread(view: View) -> str:
     parts = []
     for level in levels(view):
         number = level.shared[0].witnesses
-        said = f"{len(level.shared)} {_told_by(number, outlets)}"
+        facts = f"{len(level.shared)}" if parts else count(len(level.shared), "fact")
+        said = f"{facts} {_told_by(number, view)}"
         if 1 < number < outlets:
-            sets = Counter(letters([passage.side for passage in each.passages]) for each in level.shared)
-            said += f" ({', '.join(f'{who}: {times}' for who, times in sets.most_common())})"
+            sets = Counter(
+                "+".join(passage.side.letter for passage in each.passages) for each in level.shared
+            )
+            said += f" ({', '.join(f'{who} {times}' for who, times in sets.most_common())})"
         parts.append(said)
     return f"{', '.join(parts)}."
 
@@ -116,7 +123,7 @@ def witnesses(each: Shared, view: View) -> str:
         who = f"{outlets} of {len(view.compared)}"
     if each.witnesses >= outlets:
         return who if len(view.compared) > 2 else ""
-    return f"{who}: {numeral(each.witnesses)} independent, the rest copied"
+    return f"{who}, {count(each.witnesses, 'witness', 'witnesses')} (copied)"
 
 
 def tellings(each: Shared) -> list[tuple[tuple[Side, ...], Passage]]:
@@ -220,20 +227,24 @@ def things(found: Iterable[Thing]) -> str:
 
 
 def _elsewhere(view: View, found: Sequence[Thing]) -> str:
-    """List the things of a beginning that others have as well, with who has them where not all do."""
+    """List the things of a beginning that others have as well, by who has them."""
     by_who: dict[str, list[Thing]] = {}
     for each in found:
         sides = [view.side(document) for document in each.also]
-        everywhere = len(sides) == len(view.compared) - 1
-        by_who.setdefault("" if everywhere else letters(sides), []).append(each)
-    parts = [things(each) + (f" ({who})" if who else "") for who, each in by_who.items()]
-    return ", ".join(parts)
+        everywhere = len(sides) == len(view.compared) - 1 > 1
+        by_who.setdefault("all others" if everywhere else letters(sides), []).append(each)
+    return "; ".join(f"by {who}: {things(each)}" for who, each in by_who.items())
 
 
 def telling(view: View, side: Side) -> Mapping[int, Solo]:
     """Return the sentences that only `side` has and that carry checkable things, the most telling first."""
-    alone: Alone | None = next((each for each in view.run.story.alone if each.document_id == side.id), None)
-    return {} if alone is None else {each.sentence: each for each in alone.sentences}
+    told = next((each for each in view.run.story.alone if each.document_id == side.id), None)
+    return {} if told is None else {each.sentence: each for each in told.sentences}
+
+
+def in_order(alone: Alone, telling: Mapping[int, Solo]) -> list[int]:
+    """Return the sentences that only one document has, those with checkable things first."""
+    return [*telling, *(at for at in alone.sentences if at not in telling)]
 
 
 def voices(view: View) -> list[tuple[Voice, dict[str, str]]]:
@@ -248,6 +259,11 @@ def voices(view: View) -> list[tuple[Voice, dict[str, str]]]:
         )
         for voice in view.run.story.voices
     ]
+
+
+def by_letter(view: View, cells: Mapping[str, str]) -> str:
+    """Return the cells of one speaker as a line: who quotes them, and how much."""
+    return ", ".join(f"{view.side(document).letter} {cell}" for document, cell in cells.items())
 
 
 def _quoting(quotations: int, words: int, statements: int) -> str:
@@ -281,3 +297,14 @@ def only_quoted(view: View) -> list[str]:
         if voice.only is not None:
             by_document.setdefault(voice.only, []).append(voice.name)
     return [f"Only {view.side(each).letter} quotes {listing(names)}." for each, names in by_document.items()]
+
+
+def called(view: View) -> list[str]:
+    """Say by what words each document calls the speakers that it does not name."""
+    return [
+        f"Not named in {view.side(each.document_id).letter}: {', '.join(each.called)}."
+        for voice in view.run.story.voices
+        if not voice.name
+        for each in voice.quoting
+        if each.called
+    ]

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import phrases, sanitise
+from xdiff.report import across, phrases, sanitise
 from xdiff.report.base import Report, View, clipped, explains_itself, strongest, weighing
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
         command=page.command(view),
         severities=[(each, view.of_severity(each)) for each in SEVERITIES],
         kinds=sorted({each.divergence.kind for each in view.divergences}),
+        beginnings=across.beginnings(view),
         sharing=[side for side in view.sides if any(each.passage(side) for each in view.shared)],
     )
 
@@ -87,6 +88,7 @@ def _template() -> Template:
     environment.filters["shown"] = _shown
     environment.filters["trusted"] = Markup  # only for our own style sheet
     environment.globals.update(
+        across=across,
         phrases=phrases,
         figures=figures,
         shapes=SHAPES,

@@ -6,18 +6,18 @@ left out, stated.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import phrases, sanitise
+from xdiff.report import across, markdown_story, phrases
 from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest, weighing
+from xdiff.report.escape import bold, escaped, row, table_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from xdiff.records import Inspection, Run, Signature
-    from xdiff.report.base import Cut, Numbered, Passage, Shared, Side
+    from xdiff.records import Inspection, Origin, Run, Signature, Solo
+    from xdiff.report.base import Alone, Cut, Numbered, Passage, Shared, Side
 
 MOST: Final = 60_000
 # Room kept for the signature and the "more" lines when the parts before them fill the comment.
@@ -25,27 +25,12 @@ KEPT: Final = 2_000
 EVIDENCE_SHOWN: Final = 6
 WORDS_SHOWN: Final = 8
 ONLY_SHOWN: Final = 12
+DOCUMENTS_SHOWN: Final = 12
+VERSIONS_SHOWN: Final = 6
 ONLY_LENGTH: Final = 300
 CONTEXT: Final = 220
 
 MARKS: Final = {"conflict": "🔴", "variant": "🟡", "note": "⚪"}
-
-_SPECIAL: Final = re.compile(r"[\\`*_\[\]|~$]")
-# At the start of a line these would begin a list, a heading or a rule.
-_STARTING: Final = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+#=])))")
-# A mention, an issue number, an address or an emoji's name would notify people or be replaced, even when
-# written as an entity: an invisible space inside keeps GitHub from seeing one. (Dependabot does the same.)
-_LINKING: Final = re.compile(r"(?:[@#](?=\w)|\bGH(?=-\d)|\bwww(?=\.)|:(?=//)|:(?=[\w+-]+:))", re.IGNORECASE)
-_NO_LINK: Final = "&#8203;"
-
-
-def escaped(text: str) -> str:
-    """Return foreign text on one line, such that Markdown and GitHub show it and act on none of it."""
-    shown = sanitise.line(text)
-    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        shown = shown.replace(character, entity)
-    shown = _STARTING.sub(r"\1\\", _SPECIAL.sub(r"\\\g<0>", shown))
-    return _LINKING.sub(rf"\g<0>{_NO_LINK}", shown)
 
 
 class _Comment:
@@ -81,56 +66,100 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     view = View(run)
     out = _Comment()
     out.add(f"## xdiff: {_title(view)}", "")
-    out.add(*(f"- {_suspicion(side)}" for side in view.sides))
-    out.add(f"- {phrases.differences(view)}")
+    out.add(*(f"- {_suspicion(label, said)}" for label, said in phrases.suspicions(view)))
+    found = (phrases.differences(view), across.spread(view), *across.copied(view))
+    out.add(*(f"- {said}" for said in found if said))
     out.add(*(f"- **Note:** {escaped(note)}" for note in run.notes))
-    out.add("", *_documents(view))
+    _documents(out, view)
+    if view.shared:
+        _divergences(out, view)
+        _story(out, view)
+    out.add("", f"<sub>{escaped(str(run.signature))}</sub>")
+    return out.text()
+
+
+def _divergences(out: _Comment, view: View) -> None:
     out.add("", "### Where they differ", "")
     if not view.divergences:
         out.add(phrases.no_divergence(view))
     for severity in SEVERITIES:
         out.each((_divergence(each) for each in view.of_severity(severity)), severity)
-    if view.shared:
-        count = phrases.count(len(view.shared), "fact")
-        out.add("", "### What they share", "")
-        out.add(
-            f"<details><summary>{count}; words in <b>bold</b> stand in one of the texts only.",
-            f"{phrases.UNMARKED}</summary>",
-            "",
-        )
-        sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
-        out.add(*_head("fact", *(f"{side.letter}: {escaped(side.name)}" for side in sides)))
-        out.each((_fact(each, sides) for each in view.shared), "fact")
-        out.add("", "</details>")
-    for alone in view.only:
-        if alone.sentences:
-            out.add("", f"### Only in {alone.side.letter}: {escaped(alone.side.name)}", "")
-            sentences = (alone.side.article.sentences[at].text for at in alone.sentences)
-            out.each(
-                (f"- {escaped(shortened(text, ONLY_LENGTH))}" for text in sentences),
-                "sentence",
-                most=ONLY_SHOWN,
-            )
-    out.add("", f"<sub>{escaped(str(run.signature))}</sub>")
-    return out.text()
+
+
+def _story(out: _Comment, view: View) -> None:
+    """Add what looks across documents: beginnings, shared facts, what only one says, who is quoted."""
+    leads = list(markdown_story.beginnings(view))
+    if leads:
+        out.add("", "### How each begins", "")
+        out.each(leads, "document", most=markdown_story.BEGINNINGS_SHOWN)
+    _facts(out, view)
+    told = [(each, across.telling(view, each.side)) for each in view.only if each.sentences]
+    ranked = sorted(told, key=lambda each: -len(each[1]))[:DOCUMENTS_SHOWN]
+    for alone, telling in sorted(ranked, key=lambda each: each[0].side.index):
+        out.add("", f"### Only in {alone.side.letter}: {escaped(alone.side.name)}", "")
+        order = across.in_order(alone, telling)
+        out.each((_alone(alone, at, telling) for at in order), "sentence", most=ONLY_SHOWN)
+    if len(told) > DOCUMENTS_SHOWN:
+        out.add("", f"*… {phrases.count(len(told) - DOCUMENTS_SHOWN, 'more document')}; `--html` shows all.*")
+    said = list(markdown_story.quoted(view))
+    if said:
+        out.add("", "### Who is quoted", "")
+        out.each(said, "line")
+        head, rows = markdown_story.speakers(view)
+        out.add("", across.CELLS, "", *head)
+        out.each(rows, "speaker", most=markdown_story.SPEAKERS_SHOWN)
+
+
+def _facts(out: _Comment, view: View) -> None:
+    count = phrases.count(len(view.shared), "fact")
+    out.add("", "### What they share", "")
+    out.add(
+        f"<details><summary>{count}; words in <b>bold</b> stand in one of the texts only.",
+        f"{phrases.UNMARKED}</summary>",
+        "",
+    )
+    ranked = across.by_witnesses(view)
+    sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
+    if len(sides) > across.SETS:
+        out.each((_versions(each, view) for each in ranked), "fact")
+    else:
+        told = ["told by"] if len(view.compared) > 2 else []
+        out.add(*table_head("fact", *told, *(f"{side.letter}: {escaped(side.name)}" for side in sides)))
+        out.each((_fact(each, sides, view) for each in ranked), "fact")
+    out.add("", "</details>")
+
+
+def _versions(each: Shared, view: View) -> str:
+    found = across.tellings(each)
+    lines = [f"- {each.group.id}, {across.witnesses(each, view)}"]
+    for sides, passage in found[:VERSIONS_SHOWN]:
+        lines.append(f"  - {across.letters(sides)}: {_passage(passage, remark=len(sides) == 1)}")
+    if len(found) > VERSIONS_SHOWN:
+        lines.append(f"  - *… {phrases.count(len(found) - VERSIONS_SHOWN, 'more version')}*")
+    return "\n".join(lines)
+
+
+def _alone(alone: Alone, at: int, telling: Mapping[int, Solo]) -> str:
+    said = f"- {escaped(shortened(alone.side.article.sentences[at].text, ONLY_LENGTH))}"
+    return f"{said} *({escaped(across.things(telling[at].things))})*" if at in telling else said
 
 
 def _title(view: View) -> str:
+    if len(view.sides) > DOCUMENTS_SHOWN:
+        return f"{len(view.sides)} documents"
     return phrases.listing([f"{side.letter} ({escaped(side.name)})" for side in view.sides])
 
 
-def _suspicion(side: Side) -> str:
-    said = escaped(phrases.suspicion(f"{side.letter} ({side.name})", side.inspection))
-    return f"**{said}**" if side.inspection.verdict.label == "machine_translation" else said
+def _suspicion(label: Origin, said: str) -> str:
+    return f"**{escaped(said)}**" if label == "machine_translation" else escaped(said)
 
 
-def _head(*cells: str) -> tuple[str, str]:
-    return f"| {' | '.join(cells)} |", f"|{' --- |' * len(cells)}"
-
-
-def _documents(view: View) -> list[str]:
-    rows = list(_head("document", "how its English came to be", "what that means", "how it reads"))
-    for side in view.sides:
+def _documents(out: _Comment, view: View) -> None:
+    out.add("", *table_head("document", "how its English came to be", "what that means", "how it reads"))
+    rows = []
+    ranked = sorted(view.sides, key=lambda side: phrases.LABELS.index(side.inspection.verdict.label))
+    shown = sorted(ranked[:DOCUMENTS_SHOWN], key=lambda side: side.index)
+    for side in shown:
         verdict = side.inspection.verdict
         meaning = [phrases.probability(verdict)]
         if verdict.label == "machine_translation":
@@ -147,11 +176,22 @@ def _documents(view: View) -> list[str]:
             escaped(" ".join(part for part in meaning if part) or verdict.abstained or ""),
             escaped(phrases.fluency(side.inspection.fluency)),
         )
-        rows.append(f"| {' | '.join(cells)} |")
-    for side in view.sides:
-        rows += _changes(side.inspection, f" in {side.letter}")
-        rows += _evidence(side.inspection, f" in {side.letter}")
-    return rows
+        rows.append(row(*cells))
+    out.add(*rows)
+    if len(view.sides) > len(shown):
+        out.add(
+            "", f"*… {phrases.count(len(view.sides) - len(shown), 'more document')}; `--html` shows all.*"
+        )
+    for side in shown:
+        out.add(*_changes(side.inspection, f" in {side.letter}"))
+        out.add(*_evidence(side.inspection, f" in {side.letter}"))
+        out.add(*_inconsistencies(side))
+
+
+def _inconsistencies(side: Side) -> list[str]:
+    found = side.inspection.inconsistencies
+    said = [f"- {escaped(each.message)}" for each in found]
+    return ["", f"{side.letter} differs from itself:", "", *said] if found else []
 
 
 def _changes(inspection: Inspection, where: str = "") -> list[str]:
@@ -176,13 +216,8 @@ def _evidence(inspection: Inspection, where: str = "") -> list[str]:
     return rows
 
 
-def _bold(text: str) -> str:
-    # Asterisks beside quotation marks would not open emphasis; the tag always does.
-    return f"<b>{escaped(text)}</b>" if text else ""
-
-
 def _quoted(cut: Cut) -> str:
-    return f"{escaped(cut.before)}{_bold(cut.hit)}{escaped(cut.after)}".strip()
+    return f"{escaped(cut.before)}{bold(cut.hit)}{escaped(cut.after)}".strip()
 
 
 def _divergence(each: Numbered) -> str:
@@ -192,23 +227,25 @@ def _divergence(each: Numbered) -> str:
         f"{escaped(found.message)} (in {found.group_id})"
     )
     lines = [head]
-    for quoted in each.quoted:
+    for sides, quoted in across.versions(each):
         nothing = "" if quoted.variant.surface else "*nothing of it here:* "
-        lines.append(f"  - {quoted.side.letter}: {nothing}{_quoted(clipped(quoted.cut, CONTEXT))}")
+        lines.append(f"  - {across.letters(sides)}: {nothing}{_quoted(clipped(quoted.cut, CONTEXT))}")
     return "\n".join(lines)
 
 
-def _fact(each: Shared, sides: Sequence[Side]) -> str:
+def _fact(each: Shared, sides: Sequence[Side], view: View) -> str:
     cells = [each.group.id]
+    if len(view.compared) > 2:
+        cells.append(across.witnesses(each, view))
     for side in sides:
         passage = each.passage(side)
         cells.append("*says nothing of it*" if passage is None else _passage(passage))
-    return f"| {' | '.join(cells)} |"
+    return row(*cells)
 
 
-def _passage(passage: Passage) -> str:
-    shown = "".join(_bold(piece.text) if piece.changed else escaped(piece.text) for piece in passage.pieces)
-    return f"{shown} *({passage.remark})*" if passage.remark else shown
+def _passage(passage: Passage, *, remark: bool = True) -> str:
+    shown = "".join(bold(piece.text) if piece.changed else escaped(piece.text) for piece in passage.pieces)
+    return f"{shown} *({passage.remark})*" if passage.remark and remark else shown
 
 
 def verdicts(inspections: Sequence[Inspection], signature: Signature | None) -> str:

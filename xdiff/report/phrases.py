@@ -30,6 +30,9 @@ ORIGINS: Final[Mapping[Origin, str]] = {
     "unsure": "unsure",
 }
 
+# The most suspicious first.
+LABELS: Final[Sequence[Origin]] = ("machine_translation", "unsure", "human_translation", "original")
+
 # A share below this rounds to none of a hundred.
 LEAST_SHARE: Final = 0.005
 
@@ -48,6 +51,9 @@ KINDS: Final[Mapping[DivergenceKind, str]] = {
     "polarity": "yes or no",
     "wording": "wording",
 }
+
+# Of more documents than this, a sentence about all of them counts and names none.
+MOST_NAMED: Final = 6
 
 # What a model's false-alarm classes are called when they are counted.
 HUMAN_TEXTS: Final[Mapping[str, str]] = {
@@ -249,10 +255,28 @@ def suspicion(name: str, inspection: Inspection) -> str:
     return f"{name} reads as written in English."
 
 
+def suspicions(view: View) -> list[tuple[Origin, str]]:
+    """Say how the English of each document came to be, with its label; those of many are counted."""
+    said: list[tuple[Origin, str]] = []
+    rest: dict[Origin, int] = {}
+    for side in view.sides:
+        label = side.inspection.verdict.label
+        if len(view.sides) <= MOST_NAMED or (label == "machine_translation" and len(said) < MOST_NAMED):
+            said.append((label, suspicion(f"{side.letter} ({side.name})", side.inspection)))
+        else:
+            rest[label] = rest.get(label, 0) + 1
+    for label in sorted(rest, key=LABELS.index):
+        noun = "more document" if any(each == label for each, _ in said) else "document"
+        said.append((label, f"{count(rest[label], noun)}: {ORIGINS[label]}."))
+    return said
+
+
 def differences(view: View) -> str:
     """Count the shared facts, the divergences by severity, and what only one document says."""
+    if not view.compared:
+        return "Nothing was compared: fewer than two of the documents are in English."
     if not view.shared:
-        return "No fact was found that two of them share."
+        return "No shared facts: no sentence of one tells what a sentence of another tells."
     counts = [phrase for severity in SEVERITIES if (phrase := _counted(view, severity))]
     shared = f"They share {count(len(view.shared), 'fact')}"
     head = (
@@ -260,12 +284,17 @@ def differences(view: View) -> str:
         if counts
         else f"{shared}, and do not diverge on them."
     )
-    alone = [f"{len(each.sentences)} only in {each.side.letter}" for each in view.only if each.sentences]
+    alone = [f"{len(each.sentences):,} only in {each.side.letter}" for each in view.only if each.sentences]
+    if len(alone) > MOST_NAMED:
+        sentences = sum(len(each.sentences) for each in view.only)
+        return f"{head} Sentences without a partner: {sentences:,}, in {len(alone)} of the documents."
     return f"{head} Sentences without a partner: {listing(alone)}." if alone else head
 
 
 def no_divergence(view: View) -> str:
     """Say why no divergence is listed."""
+    if not view.compared:
+        return "Nothing was compared."
     if not view.shared:
         return "They share no fact that was found, so there is none to differ on."
     return "No divergence was found in the facts they share."

@@ -84,7 +84,8 @@ class Page:
     ) -> None:
         """Add `body` wrapped beside `head`, its further lines under its first."""
         grid = Table.grid(padding=(0, 1), pad_edge=False)
-        grid.add_column(width=head_width or head.cell_len, no_wrap=True)
+        room = head_width or head.cell_len
+        grid.add_column(width=room, no_wrap=head.cell_len <= room, overflow="fold")
         grid.add_column(ratio=1, overflow="fold")
         grid.expand = True
         grid.add_row(head, body)
@@ -101,15 +102,20 @@ class Page:
         self.show(Text(line, style=QUIET))
 
     def columns(
-        self, headings: Sequence[Text], rows: Iterable[Sequence[RenderableType]], *, first: int = 0
+        self,
+        headings: Sequence[Text],
+        rows: Iterable[Sequence[RenderableType]],
+        *,
+        first: int = 0,
+        lines: bool = True,
     ) -> None:
         """Add a table of equal columns; `first`, when given, is the width of a narrow first column."""
         table = Table(
-            box=box.ASCII2 if self.ascii else box.SIMPLE_HEAD, show_lines=True, expand=True, padding=(0, 1)
+            box=box.ASCII2 if self.ascii else box.SIMPLE_HEAD, show_lines=lines, expand=True, padding=(0, 1)
         )
         for at, heading in enumerate(headings):
             if first and at == 0:
-                table.add_column(heading, width=first, no_wrap=True)
+                table.add_column(heading, width=first, overflow="fold")
             else:
                 table.add_column(heading, ratio=1, overflow="fold")
         for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import phrases
+from xdiff.report import across, phrases, text_story
 from xdiff.report.base import (
     Report,
     View,
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from xdiff.records import Run, Severity
-    from xdiff.report.base import Numbered, Passage, Shared, Side
+    from xdiff.records import Run, Severity, Solo
+    from xdiff.report.base import Alone, Numbered, Passage, Shared, Side
     from xdiff.report.terminal import Page
 
 # A column narrower than this breaks a sentence into too many lines to read across.
@@ -38,6 +38,9 @@ FACTS_SHOWN: Final = 24
 PASSAGE_LINES: Final = 3
 # A terminal shows the start of what only one outlet says; the HTML report shows all of it.
 ONLY_SHOWN: Final = 6
+DOCUMENTS_SHOWN: Final = 12
+# So many versions of one fact; of a hundred documents most copy each other.
+VERSIONS_SHOWN: Final = 6
 
 
 def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002 (the option's name)
@@ -48,31 +51,45 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     page = Page(width=width, color=color, ascii=ascii)
     view = View(run)
     _summary(page, view)
-    for side in view.sides:
-        _document(page, side)
-    _divergences(page, view)
-    _facts(page, view)
-    _only(page, view)
+    _documents(page, view)
+    if view.shared:
+        _divergences(page, view)
+        text_story.beginnings(page, view)
+        _facts(page, view)
+        _only(page, view)
+        text_story.quoted(page, view)
     _end(page, view)
     return page.text()
 
 
 def _summary(page: Page, view: View) -> None:
-    names = phrases.listing([f"{side.letter}" for side in view.sides])
+    names = across.letters(view.sides)
     page.show(page.own(f"xdiff: {phrases.count(len(view.sides), 'document')} ({names}) side by side", "bold"))
     page.heading("What is suspicious, what differs")
-    for side in view.sides:
-        judged = side.inspection.verdict
-        mark = "!" if judged.label == "machine_translation" else "?" if judged.label == "unsure" else " "
-        said = phrases.suspicion(f"{side.letter} ({side.name})", side.inspection)
+    for label, said in phrases.suspicions(view):
+        mark = "!" if label == "machine_translation" else "?" if label == "unsure" else " "
         page.hanging(page.own(mark, "bold red" if mark == "!" else ""), page.foreign(said))
-    page.hanging(page.own(" "), page.own(phrases.differences(view)))
+    for said in (phrases.differences(view), across.spread(view), *across.copied(view)):
+        if said:
+            page.hanging(page.own(" "), page.own(said))
     conflicts = view.of_severity("conflict")
     for each in conflicts[:CONFLICTS_IN_SUMMARY]:
         page.hanging(_tag(page, each), _message(page, each), indent=2)
     _more(page, len(conflicts) - CONFLICTS_IN_SUMMARY, "conflicts below", indent=2)
     for note in view.run.notes:
         page.hanging(page.own("note:", "bold"), page.foreign(note))
+
+
+def _documents(page: Page, view: View) -> None:
+    # Of many documents the reader first wants those that are not plainly a person's own.
+    ranked = sorted(view.sides, key=lambda side: phrases.LABELS.index(side.inspection.verdict.label))
+    chosen = {side.id for side in ranked[:DOCUMENTS_SHOWN]}
+    for side in view.sides:
+        if side.id in chosen:
+            _document(page, side)
+    if len(view.sides) > DOCUMENTS_SHOWN:
+        page.gap()
+        _more(page, len(view.sides) - DOCUMENTS_SHOWN, "documents; `--html FILE` shows every one.")
 
 
 def _document(page: Page, side: Side) -> None:
@@ -96,6 +113,7 @@ def _document(page: Page, side: Side) -> None:
         rows.append(("from", page.own(", ".join(likely))))
     rows.append(("reads", page.foreign(phrases.fluency(side.inspection.fluency))))
     rows += [("evidence" if at == 0 else "", row) for at, row in enumerate(_evidence(page, side))]
+    rows += [("in itself", page.foreign(each.message)) for each in side.inspection.inconsistencies]
     rows += [("read", page.foreign(note)) for note in document.notes]
     for label, row in rows:
         page.hanging(page.own(label, QUIET), row, head_width=10)
@@ -122,7 +140,9 @@ def _evidence(page: Page, side: Side) -> list[Text]:
 
 def _more(page: Page, left_out: int, what: str, *, indent: int = 0) -> None:
     if left_out > 0:
-        page.show(page.own(f"… {left_out} more {what}", "dim"), indent=indent)
+        page.show(
+            page.own(f"… {left_out} more{'' if what.startswith(';') else ' '}{what}", "dim"), indent=indent
+        )
 
 
 def _tag(page: Page, each: Numbered) -> Text:
@@ -160,26 +180,25 @@ def _divergences(page: Page, view: View) -> None:
 
 
 def _variants(page: Page, each: Numbered) -> None:
-    wide = (page.width - 4) // max(1, len(each.quoted)) >= LEAST_COLUMN + 4
-    room = (page.width // len(each.quoted)) * 4 if wide and each.quoted else page.width * 2
+    found = across.versions(each)
+    wide = (page.width - 4) // max(1, len(found)) >= LEAST_COLUMN + 4
+    room = (page.width // len(found)) * 4 if wide and found else page.width * 2
     quotes = []
-    for quoted in each.quoted:
+    for sides, quoted in found[:VERSIONS_SHOWN]:
         passage = page.cut(clipped(quoted.cut, room))
         if not quoted.variant.surface:
             passage = page.join(page.own("nothing of it here: ", "dim"), passage)
-        quotes.append((quoted.side, passage))
+        quotes.append((page.own(across.letters(sides), "bold"), passage))
     if wide:
-        page.abreast([(page.own(side.letter, "bold"), quote) for side, quote in quotes], indent=2)
+        page.abreast(quotes, indent=2)
         return
-    for side, quote in quotes:
-        page.hanging(page.own(side.letter, "bold"), quote, indent=2)
+    for who, quote in quotes:
+        page.hanging(who, quote, indent=2)
+    _more(page, len(found) - len(quotes), "versions; `--html FILE` shows every one.", indent=2)
 
 
 def _facts(page: Page, view: View) -> None:
     page.heading("What they share")
-    if not view.shared:
-        page.show(page.own("No shared fact was found."))
-        return
     page.show(
         page.own(
             "[-words-] stand only in the first text of a row, {+words+} are not in the first. "
@@ -187,44 +206,61 @@ def _facts(page: Page, view: View) -> None:
             "dim",
         )
     )
-    told = _told(view.shared)
-    sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
-    if (page.width - 6) // len(sides) >= LEAST_COLUMN:
-        page.columns(
-            [page.own("fact"), *(page.foreign(f"{side.letter}  {side.name}") for side in sides)],
-            (
-                [
-                    _fact_head(page, each),
-                    *(_cell(page, each, side, (page.width - 6) // len(sides) - 3) for side in sides),
-                ]
-                for each in told
-            ),
-            first=4,
-        )
-    else:
-        page.gap()
-        for each in told:
-            page.show(_fact_head(page, each, long=True))
-            for passage in each.passages:
-                shown = _passage(page, each, passage, page.width - 4)
-                page.hanging(page.own(passage.side.letter, "bold"), shown, indent=2)
+    told = {each.group.id for each in _told(view.shared)}
+    for level in across.levels(view):
+        if level.heading:
             page.gap()
+            page.show(page.own(level.heading, "bold"))
+        _level(page, view, [each for each in level.shared if each.group.id in told])
     _more(page, len(view.shared) - len(told), "shared facts; `--html FILE` shows every one.")
 
 
+def _level(page: Page, view: View, told: Sequence[Shared]) -> None:
+    sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
+    if not told:
+        return
+    if (page.width - 6) // len(sides) < LEAST_COLUMN:
+        page.gap()
+        for each in told:
+            _listed(page, view, each)
+        return
+    page.columns(
+        [page.own("fact"), *(page.foreign(f"{side.letter}  {side.name}") for side in sides)],
+        (
+            [
+                _fact_head(page, each),
+                *(_cell(page, each, side, (page.width - 6) // len(sides) - 3) for side in sides),
+            ]
+            for each in told
+        ),
+        first=4,
+    )
+
+
+def _listed(page: Page, view: View, each: Shared) -> None:
+    page.show(_fact_head(page, each, said=across.witnesses(each, view)))
+    found = across.tellings(each)
+    for sides, passage in found[:VERSIONS_SHOWN]:
+        shown = _passage(page, each, passage, page.width - 4, remark=len(sides) == 1)
+        page.hanging(page.own(across.letters(sides), "bold"), shown, indent=2)
+    _more(page, len(found) - VERSIONS_SHOWN, "versions; `--html FILE` shows every one.", indent=2)
+    page.gap()
+
+
 def _told(shared: Sequence[Shared]) -> list[Shared]:
-    """Choose the facts to show: those that documents differ on, then the surest; in reading order."""
-    ranked = sorted(shared, key=lambda each: (not each.divergences, -each.group.score))
+    """Choose the facts to show: those that documents differ on, then the best known and the surest."""
+    ranked = sorted(shared, key=lambda each: (not each.divergences, -each.witnesses, -each.group.score))
     chosen = {each.group.id for each in ranked[:FACTS_SHOWN]}
     return [each for each in shared if each.group.id in chosen]
 
 
-def _fact_head(page: Page, each: Shared, *, long: bool = False) -> Text:
+def _fact_head(page: Page, each: Shared, *, said: str | None = None) -> Text:
     head = page.own(each.group.id, "bold")
-    if not long:
+    if said is None:
         return head
     differs = ", ".join(one.id for one in each.divergences)
-    return page.join(head, page.own(f"  see {differs}" if differs else "", "dim"))
+    parts = [said, f"see {differs}" if differs else ""]
+    return page.join(head, page.own("".join(f"  {part}" for part in parts if part), "dim"))
 
 
 def _cell(page: Page, each: Shared, side: Side, width: int) -> Text:
@@ -234,31 +270,46 @@ def _cell(page: Page, each: Shared, side: Side, width: int) -> Text:
     return _passage(page, each, passage, width)
 
 
-def _passage(page: Page, each: Shared, passage: Passage, width: int) -> Text:
+def _passage(page: Page, each: Shared, passage: Passage, width: int, *, remark: bool = True) -> Text:
     marked = any(piece.changed for piece in passage.pieces)
     kept = within(passage.pieces, width * PASSAGE_LINES * (2 if marked else 1))
     shown = page.pieces(kept, removed=passage is each.passages[0])
-    return page.join(shown, page.own(f" ({passage.remark})", "dim")) if passage.remark else shown
+    return page.join(shown, page.own(f" ({passage.remark})", "dim")) if passage.remark and remark else shown
 
 
 def _only(page: Page, view: View) -> None:
-    for alone in view.only:
-        page.heading(f"Only in {alone.side.letter}  {alone.side.name}", ours=False)
-        sentences = [alone.side.article.sentences[at].text for at in alone.sentences]
-        if not sentences:
-            page.show(page.own("Nothing: each of its sentences has a partner."))
-        for sentence in sentences[:ONLY_SHOWN]:
-            page.hanging(page.own("-"), page.foreign(shortened(sentence, page.width * 2)))
-        if len(sentences) > ONLY_SHOWN:
-            page.show(
-                page.own(f"… {len(sentences) - ONLY_SHOWN} more; `--html FILE` shows every one.", "dim")
-            )
+    told = [(alone, across.telling(view, alone.side)) for alone in view.only]
+    # Of many documents, those that alone have something to check.
+    ranked = sorted(told, key=lambda each: -len(each[1]))
+    chosen = {alone.side.id for alone, _ in ranked[:DOCUMENTS_SHOWN]}
+    for alone, telling in told:
+        if alone.side.id in chosen:
+            _alone(page, alone, telling)
+    if len(told) > DOCUMENTS_SHOWN:
+        page.gap()
+        _more(page, len(told) - DOCUMENTS_SHOWN, "documents; `--html FILE` shows every one.")
+
+
+def _alone(page: Page, alone: Alone, telling: Mapping[int, Solo]) -> None:
+    page.heading(f"Only in {alone.side.letter}  {alone.side.name}", ours=False)
+    if not alone.sentences:
+        page.show(page.own("Nothing: each of its sentences has a partner."))
+    sentences = alone.side.article.sentences
+    order = across.in_order(alone, telling)
+    for at in order[:ONLY_SHOWN]:
+        row = page.foreign(shortened(sentences[at].text, page.width * 2))
+        if at in telling:
+            row = page.join(row, page.foreign(f"  [{across.things(telling[at].things)}]", "dim"))
+        page.hanging(page.own("-"), row)
+    _more(page, len(order) - ONLY_SHOWN, "; `--html FILE` shows every one.")
 
 
 def _end(page: Page, view: View) -> None:
     page.heading("Settings")
     page.signature(str(view.run.signature))
-    sums = [f"{side.letter} {side.inspection.document.sha256[:12]}" for side in view.sides]
+    sums = [f"{side.letter} {side.inspection.document.sha256[:12]}" for side in view.sides[:DOCUMENTS_SHOWN]]
+    if len(view.sides) > DOCUMENTS_SHOWN:
+        sums.append("… (`--json FILE` has every one)")
     page.show(page.own(f"sha256 of the inputs: {', '.join(sums)}", "dim"))
 
 

@@ -45,10 +45,8 @@ def voices(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tupl
         document = article.document.id
         speakers = {each.span: each for each in found if each.kind == "attribution"}
         quotes = {each.span for each in found if each.kind == "quote"}
-        for quote in _quotations(found, headings(article)):
+        for quote in _quotations(article, found):
             speaker = speakers.get(quote.span)
-            if speaker is None and words(article, quote.span) < LEAST_UNSPOKEN:
-                continue
             count = counts[speaker.value if speaker else ""][document]
             count.quotations += "continued" not in quote.data
             count.words += words(article, quote.span)
@@ -96,18 +94,20 @@ def speech(article: Article, facts: Sequence[Fact]) -> Speech:
     above = headings(article)
     return Speech(
         document_id=article.document.id,
-        quoted=sum(words(article, each.span) for each in _quotations(facts, above)),
+        quoted=sum(words(article, each.span) for each in _quotations(article, facts)),
         words=sum(token.word and token.sentence not in above for token in article.tokens),
     )
 
 
-def _quotations(facts: Sequence[Fact], above: frozenset[int]) -> Iterator[Fact]:
+def _quotations(article: Article, facts: Sequence[Fact]) -> Iterator[Fact]:
     """Give the quotations of the body that are speech and stand in no other one."""
-    return (
-        each
-        for each in facts
-        if each.kind == "quote" and each.sentence not in above and not {"scare", "nested"} & each.data.keys()
-    )
+    above = headings(article)
+    spoken = {each.span for each in facts if each.kind == "attribution"}
+    for each in facts:
+        if each.kind != "quote" or each.sentence in above or {"scare", "nested"} & each.data.keys():
+            continue
+        if each.span in spoken or words(article, each.span) >= LEAST_UNSPOKEN:
+            yield each
 
 
 def _shown(facts: Sequence[Sequence[Fact]]) -> Mapping[str, str]:
