@@ -48,12 +48,43 @@ def test_prediction_has_the_shape_of_the_file() -> None:
     assert TEXT[first["speaker_start"] : first["speaker_end"]] == "Anna Kowalska"
 
 
-def test_quotations_only_leaves_reported_speech_out() -> None:
-    """With `reported=False` every prediction holds a quotation mark."""
-    article = segment(Document(id="one", text=TEXT))
-    only = predict(article, reported=False)
-    assert len(only) < len(predict(article))
-    assert all('"' in TEXT[each["start"] : each["end"]] for each in only)
+def test_reported_speech_is_predicted_where_asked_for() -> None:
+    """Every prediction holds a quotation mark; `reported=True` adds speech without them."""
+    text = "The talks went on. " + TEXT + " Ivan Petrov said that the hall was cold."
+    article = segment(Document(id="one", text=text))
+    quoted = predict(article)
+    assert all('"' in text[each["start"] : each["end"]] for each in quoted)
+    reported = [each for each in predict(article, reported=True) if each not in quoted]
+    assert "the hall was cold" in [text[each["start"] : each["end"]] for each in reported]
+
+
+def test_a_split_quotation_is_one_prediction() -> None:
+    """What `he said` splits, and the sentence after it, are one attribution from first word to last."""
+    text = '"We are ready," said Anna Kowalska, the minister of trade. "We will not wait."'
+    (only,) = predict(segment(Document(id="one", text=text)))
+    assert (only["start"], only["end"]) == (0, len(text))
+    assert text[only["speaker_start"] : only["speaker_end"]] == "Anna Kowalska, the minister of trade"
+
+
+def test_a_clause_with_quoted_words_is_predicted_whole() -> None:
+    """The content of a report runs from its verb to the end of its clause, quoted words inside."""
+    text = 'Ivan Petrov said the plan was "a bad joke" from the start.'
+    (only,) = predict(segment(Document(id="one", text=text)))
+    assert text[only["start"] : only["end"]] == 'the plan was "a bad joke" from the start'
+    assert text[only["speaker_start"] : only["speaker_end"]] == "Ivan Petrov"
+
+
+def test_a_title_is_no_quotation() -> None:
+    """The title of a work in marks is predicted for nobody."""
+    assert predict(segment(Document(id="one", text='She sang in "The Northern Star" on Monday.'))) == []
+
+
+def test_figures_of_all_attributions_need_reported_speech() -> None:
+    """Where only quotations were predicted, recall over reported speech would say nothing."""
+    row = _row(('"We are ready."', "Anna Kowalska"), ("were long", "she"))
+    quoted = _prediction('"We are ready."', "Anna Kowalska")
+    assert "attribution_f1" not in score([row], [[quoted]])
+    assert "attribution_f1" in score([row], [[quoted, _prediction("were long", "she")]])
 
 
 def test_a_perfect_prediction_scores_one() -> None:
@@ -75,11 +106,10 @@ def test_missing_and_spurious_predictions_lower_recall_and_precision() -> None:
     """Half found is recall one half; half invented is precision one half."""
     row = _row(('"We are ready."', "Anna Kowalska"), ("were long", "she"))
     found = _prediction('"We are ready."', "Anna Kowalska")
-    assert score([row], [[found]])["attribution_recall"] == pytest.approx(0.5)
     invented = _prediction("talks", None)
-    assert score([_row(('"We are ready."', "she"))], [[found, invented]])[
-        "attribution_precision"
-    ] == pytest.approx(0.5)
+    figures = score([row], [[found, invented]])
+    assert figures["attribution_recall"] == pytest.approx(0.5)
+    assert figures["attribution_precision"] == pytest.approx(0.5)
 
 
 def test_a_row_without_gold_counts_against_precision() -> None:

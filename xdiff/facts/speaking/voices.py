@@ -1,0 +1,247 @@
+"""Who speaks each quotation, by a linear model over the phrases around it.
+
+Every phrase near a quotation is an option, and so are the speaker of the quotation before and nobody at all
+(a title, a label, a word held at arm's length). An option's score is the sum of the weights of its traits;
+the softmax of the scores is the probability of each. The work is linear in the number of quotations.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from xdiff.errors import ModelError
+from xdiff.facts.speaking.chunks import Chunk, Chunked, chunked
+from xdiff.facts.speaking.traits import (
+    announced_traits,
+    joined_traits,
+    last_traits,
+    none_traits,
+    option_traits,
+    quotation_traits,
+)
+from xdiff.facts.syntax.grammar import row, sentences
+from xdiff.facts.syntax.marks import Quotation, quotations
+from xdiff.records import Article, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+FILE = "speakers.json"
+NEAR = 1  # sentences from the quotation's own whose persons are options; of others only those of its own
+MOST_OPTIONS = 60  # phrases nearest to a quotation; sentences of news hold some ten
+PERSONS = frozenset({"name", "titled", "he", "she", "they", "i", "we", "role", "people", "some"})
+
+Where = Literal["nobody", "here", "announced", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One paragraph as the model sees it: its chunks, its sentences, and the sentence of each word."""
+
+    index: int
+    paragraph: Chunked
+    sentences: tuple[tuple[int, int], ...]
+    of_sentence: tuple[int, ...]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the range of words of the sentence that the word `at` is of."""
+        return self.sentences[self.of_sentence[at]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to who speaks. `speaker` is None for nobody."""
+
+    where: Where
+    speaker: Span | None
+    traits: tuple[str, ...]
+    scene: Scene | None = None  # of the phrase
+    chunk: Chunk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One quotation of a scene, at the word `at`, and its options, the first of which is nobody."""
+
+    scene: Scene
+    at: int
+    options: tuple[Option, ...]
+
+    @property
+    def quotation(self) -> Quotation:
+        """The quotation asked about."""
+        found = self.scene.paragraph.words[self.at].quotation
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks a quotation: the likeliest option but nobody, and the probabilities of both.
+
+    `joined` is the probability that the attribution of the quotation before goes on here.
+    """
+
+    asked: Asked
+    option: Option | None
+    sure: float
+    nobody: float
+    joined: float = 0.0
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return the weight of each trait.
+
+    Raises:
+        ModelError: the shipped file cannot be read.
+    """
+    try:
+        found = json.loads(files("xdiff.data").joinpath(FILE).read_text("utf-8"))["weights"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "the model of speakers cannot be read", where=FILE, hint="Install xdiff anew."
+        ) from error
+    return {str(trait): float(weight) for trait, weight in found.items()}
+
+
+def voices(article: Article, *, known: Mapping[str, float] | None = None) -> tuple[Voice, ...]:
+    """Return who speaks each outermost quotation in double marks, in reading order.
+
+    Args:
+        article: the text, cut up.
+        known: weights of traits; those shipped when left out.
+    """
+    known = weights() if known is None else known
+    found: list[Voice] = []
+
+    def answer(asked: Asked) -> Span | None:
+        voice = _voice(asked, known, found[-1] if found else None)
+        found.append(voice)
+        return None if voice.option is None or voice.nobody > voice.sure else voice.option.speaker
+
+    ask(article, answer)
+    return tuple(found)
+
+
+def ask(article: Article, answer: Callable[[Asked], Span | None]) -> None:
+    """Ask about each quotation in reading order; `answer` gives its speaker, an option of the next ones."""
+    text = article.document.text
+    by_paragraph: dict[int, list[Quotation]] = {}
+    for quotation in quotations(article):
+        by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
+    last: tuple[Span, int] | None = None
+    here: Scene | None = None
+    for index in sorted(by_paragraph):
+        before = None
+        if index:
+            before = (
+                here
+                if here is not None and here.index == index - 1
+                else _scene(article, index - 1, by_paragraph)
+            )
+        here = _scene(article, index, by_paragraph)
+        for at, word in enumerate(here.paragraph.words):
+            if word.quotation is None or word.quotation.single:
+                continue
+            speaker = answer(Asked(here, at, tuple(_options(here, at, text, before, last))))
+            if speaker is not None:
+                last = speaker, index
+
+
+def _scene(article: Article, index: int, quoted: Mapping[int, Sequence[Quotation]]) -> Scene:
+    text = article.document.text
+    words = row(text, article.paragraphs[index].span, quoted.get(index, ()))
+    ranges = tuple(sentences(words, text))
+    of_sentence = tuple(number for number, (begin, end) in enumerate(ranges) for _ in range(begin, end))
+    return Scene(index, chunked(words), ranges, of_sentence)
+
+
+def _options(
+    scene: Scene, at: int, text: str, before: Scene | None, last: tuple[Span, int] | None
+) -> Iterator[Option]:
+    sentence = scene.sentences[scene.of_sentence[at]]
+    seen = quotation_traits(scene.paragraph, at, text, sentence)
+    yield Option("nobody", None, _once(none_traits(scene.paragraph, at, seen, sentence)))
+    near = [
+        chunk
+        for chunk in scene.paragraph.chunks
+        if abs(scene.of_sentence[chunk.start] - scene.of_sentence[at])
+        <= (NEAR if chunk.kind in PERSONS else 0)
+    ]
+    if len(near) > MOST_OPTIONS:
+        near = sorted(near, key=lambda chunk: abs(chunk.start - at))[:MOST_OPTIONS]
+    for chunk in near:
+        traits = option_traits(scene.paragraph, at, chunk, seen, scene.sentences, scene.of_sentence)
+        yield Option("here", _span(scene, chunk.start, chunk.end), _once(traits), scene, chunk)
+    if before is not None and before.sentences and at <= 1 and scene.of_sentence[at] == 0:
+        closing = before.sentences[-1]
+        for chunk in before.paragraph.chunks:
+            if closing[0] <= chunk.start:
+                told = _once(announced_traits(before.paragraph, chunk, seen, closing))
+                yield Option("announced", _span(before, chunk.start, chunk.end), told, before, chunk)
+    if last is not None:
+        yield Option("last", last[0], _once(last_traits(seen, scene.index - last[1])))
+
+
+def _span(scene: Scene, start: int, end: int) -> Span:
+    words = scene.paragraph.words
+    return Span(start=words[start].start, end=words[end - 1].end)
+
+
+def _voice(asked: Asked, known: Mapping[str, float], before: Voice | None) -> Voice:
+    scores = [sum(known.get(trait, 0.0) for trait in option.traits) for option in asked.options]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    if len(powers) == 1:
+        return Voice(asked, None, 0.0, 1.0)
+    best = max(range(1, len(powers)), key=powers.__getitem__)
+    option = asked.options[best]
+    joined = 0.0
+    if before is not None and before.option is not None:
+        traits = joint(before.asked, before.option.speaker, asked, option)
+        if traits:
+            joined = 1 / (1 + math.exp(-sum(known.get(trait, 0.0) for trait in traits)))
+    return Voice(asked, option, powers[best] / total, powers[0] / total, joined)
+
+
+def joint(first: Asked, speaker: Span | None, second: Asked, option: Option) -> tuple[str, ...]:
+    """Return the traits of two quotations as parts of one attribution.
+
+    None when more than the end of a paragraph parts them.
+    """
+    one, two = first.scene.paragraph.words[first.at], second.scene.paragraph.words[second.at]
+    same = "same" if option.speaker == speaker else "other"
+    places = "".join(
+        "-" if each is None else "b" if each.end <= one.start else "m" if each.end <= two.start else "a"
+        for each in (speaker, option.speaker)
+    )
+    ending = one.text[-2] if first.quotation.closed and len(one.text) > 1 else "x"
+    opening = two.text.lstrip("\"“”„‟«»`'‘ ")[:1]
+    ends = ("." if ending in ".!?" else "," if ending == "," else "x") + ("A" if opening.isupper() else "a")
+    whose = f"{same} {places}"
+    if first.scene.index == second.scene.index:
+        apart = second.scene.of_sentence[second.at] - first.scene.of_sentence[first.at]
+        return _once(joined_traits(first.scene.paragraph, first.at, second.at, whose, ends, apart))
+    if first.scene.index != second.scene.index - 1:
+        return ()
+    tail = first.scene.paragraph.path(first.at + 1, len(first.scene.paragraph.words))
+    head = second.scene.paragraph.path(0, second.at)
+    alone = second.at + 1 == len(second.scene.paragraph.words)
+    return (
+        "joined over",
+        f"joined over {whose} {ends} {option.where}",
+        f"joined over {first.quotation.closed} {second.quotation.continued} {alone}",
+        f"joined over {first.quotation.closed} {len(tail) < 2} {min(len(head), 2)} {alone} {option.where}",
+    )
+
+
+def _once(traits: Iterable[str]) -> tuple[str, ...]:
+    """Return each trait once, in a fixed order, so that sums do not depend on the hash seed."""
+    return tuple(dict.fromkeys(traits))
