@@ -2,37 +2,44 @@
 
 Names are compared as people do: without accents, titles and particles; a surname stands for a full name;
 spellings of one foreign name sound alike and look alike; short given names are known; an acronym is the
-initials of a longer name in the story. Two different given names are two people.
-
-Source of the rule for spellings: Jaro-Winkler similarity of .85 or more and equal Metaphone keys. It keeps
-six of seven pairs of one name that we tried and rejects Obama/Osama, Iran/Iraq, Austria/Australia.
+initials of a longer name in the story; "Ministry of Defence" is the defence ministry. Two different given
+names are two people, and a name joins a group only when it may be every full name's bearer in it: what is
+doubtful stays apart. A surname that two people of the story share joins neither, unless one of them is
+named far more often.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from xdiff.facts.people.gazetteer import known_names, nicknames, words_about_names
+from xdiff.facts.people.alike import ARTICLE, given_alike, metaphone, spelled_alike, transliterated
+from xdiff.facts.people.bodies import SMALL, body_key
+from xdiff.facts.people.gazetteer import (
+    ambiguous_forms,
+    common_words,
+    given_names,
+    known_names,
+    look_up,
+    words_about_names,
+)
+from xdiff.facts.people.kinds import family_first
+from xdiff.facts.people.surnames import sex_of_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xdiff.records import Fact
 
-SIMILAR = 0.85  # Jaro-Winkler: see above
-SHORTEST = 4  # letters: shorter words that differ are other words (Ali/Aly is lost, Kim/Tim is kept apart)
-SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "a", "de", "des", "et"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
-# One sound, several spellings, in names brought over from other scripts.
-TRANSLITERATED = (
-    ("iy", "i"), ("ey", "ei"), ("y", "i"), ("ii", "i"), ("ow", "ou"), ("oo", "ou"), ("ee", "i"), ("kh", "h"),
-    ("dj", "j"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("tch", "ch"), ("sch", "sh"), ("zh", "j"),
-    ("yu", "iu"), ("w", "v"), ("aa", "a"), ("mm", "m"), ("ss", "s"), ("tt", "t"), ("ff", "f"), ("nn", "n"),
-    ("ll", "l"), ("dd", "d"), ("rr", "r"), ("bb", "b"), ("zz", "z"), ("kk", "k"),
-)  # fmt: skip
+OF_ENGLISH = frozenset({"van", "von", "de", "di", "mac", "du", "la", "le"})  # which make another surname
+FAR_MORE = 3  # times as often as any other, is a bearer named whom a shared surname means
+BLOCK = 50  # forms under one key; more are a word such as "party", not one bearer's spellings
+TOLD = ("sex", "country", "short")
+TOLD_APART = ("sex", "realm")  # keys of `data` that split one form: Mr. and Mrs. Adebayo, two kings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,10 @@ class _Name:
     count: int
     documents: frozenset[int]
     display: str
+    sex: str | None
+    state: str | None
+    short: str | None
+    family: bool  # its family name stands first
 
 
 def reconcile(facts: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]:
@@ -57,6 +68,7 @@ def reconcile(facts: Sequence[tuple[Fact, ...]]) -> tuple[tuple[Fact, ...], ...]
     Returns:
         The same facts in the same order, `surface` untouched.
     """
+    facts = _told_apart(facts)
     names = _collect(facts)
     chosen = _choose(names)
     return tuple(tuple(_renamed(fact, chosen) for fact in document) for document in facts)
@@ -73,11 +85,32 @@ def _renamed(fact: Fact, chosen: dict[str, _Name]) -> Fact:
     return replace(fact, value=to.value, unit=to.unit, data={**fact.data, "display": to.display})
 
 
+def _told_apart(facts: Sequence[tuple[Fact, ...]]) -> Sequence[tuple[Fact, ...]]:
+    """Give a single word of which titles tell two bearers a value for each: Mr. and Mrs. Adebayo."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in (each for document in facts for each in document if each.kind == "name"):
+        for key in TOLD_APART:
+            if key in fact.data and " " not in fact.value:
+                told[fact.value, key].add(fact.data[key])
+    split = {name for name, seen in told.items() if len(seen) > 1}
+    if not split:
+        return facts
+    return tuple(tuple(_split(fact, split) for fact in document) for document in facts)
+
+
+def _split(fact: Fact, split: set[tuple[str, str]]) -> Fact:
+    if fact.kind != "name":
+        return fact
+    marks = [fact.data[key] for key in TOLD_APART if (fact.value, key) in split and key in fact.data]
+    return replace(fact, value=f"{fact.value} ({', '.join(marks)})") if marks else fact
+
+
 def _collect(facts: Sequence[tuple[Fact, ...]]) -> list[_Name]:
     counts: Counter[str] = Counter()
     units: dict[str, Counter[str]] = defaultdict(Counter)
     where: dict[str, set[int]] = defaultdict(set)
     display: dict[str, str] = {}
+    told: dict[str, dict[str, str]] = defaultdict(dict)
     for index, document in enumerate(facts):
         for fact in document:
             if fact.kind != "name":
@@ -88,6 +121,9 @@ def _collect(facts: Sequence[tuple[Fact, ...]]) -> list[_Name]:
             shown = fact.data.get("display", fact.surface)
             if len(shown) > len(display.get(fact.value, "")):
                 display[fact.value] = shown
+            told[fact.value] |= {
+                key: fact.data[key] for key in ("sex", "country", "short") if key in fact.data
+            }
     return [
         _Name(
             value=value,
@@ -96,6 +132,10 @@ def _collect(facts: Sequence[tuple[Fact, ...]]) -> list[_Name]:
             count=count,
             documents=frozenset(where[value]),
             display=display[value],
+            sex=told[value].get("sex"),
+            state=told[value].get("country"),
+            short=told[value].get("short"),
+            family=family_first(tuple(value.split())),
         )
         for value, count in counts.items()
     ]
@@ -108,38 +148,52 @@ def _unit(votes: Counter[str]) -> str:
 
 
 def bare_tokens(value: str) -> tuple[str, ...]:
-    """Return the words of a canonical name without particles, "al-", initials' dots and suffixes."""
+    """Return the words of a canonical name without particles, articles, hyphens and marks of titles."""
     particles = words_about_names()["particle"]
+    plain = value.partition(" (")[0].replace("'s ", " ").replace("al-", " al-").split()
     words = [
-        word.removeprefix("al-").removeprefix("el-").strip(".,'")
-        for word in value.replace("'s ", " ").split()
+        piece.strip(".,'")
+        for word in plain
         if word not in particles
+        for piece in ARTICLE.sub("", word).split("-")
     ]
     return tuple(word for word in words if word) or tuple(value.split())
 
 
-def _choose(names: Sequence[_Name]) -> dict[str, _Name]:
-    """Map every form to the one that stands for its bearer."""
-    parent = {name.value: name.value for name in names}
+class _Groups:
+    """Groups of forms that name one bearer, joined only where every two full names of them agree."""
 
-    def root(value: str) -> str:
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._parent = {name.value: name.value for name in names}
+        self.members = {name.value: [name] for name in names}
+
+    def root(self, value: str) -> str:
+        """Return the form that stands for the group of `value`."""
+        parent = self._parent
         while parent[value] != value:
             parent[value] = parent[parent[value]]
             value = parent[value]
         return value
 
-    by_value = {name.value: name for name in names}
-    members: dict[str, list[_Name]] = {name.value: [name] for name in names}
+    def join(self, left: str, right: str) -> None:
+        """Join two groups unless members of them cannot be one bearer."""
+        one, two = self.root(left), self.root(right)
+        if one == two or any(_apart(a, b) for a in self.members[one] for b in self.members[two]):
+            return
+        self._parent[two] = one
+        self.members[one].extend(self.members.pop(two))
+
+
+def _choose(names: Sequence[_Name]) -> dict[str, _Name]:
+    """Map every form to the one that stands for its bearer."""
+    groups = _Groups(names)
     for left, right in _candidates(names):
-        one, two = root(left.value), root(right.value)
-        if one == two or not same_bearer(left, right):
-            continue
-        if any(_apart(a, b) for a in members[one] for b in members[two]):
-            continue
-        parent[two] = one
-        members[one].extend(members.pop(two))
+        if same_bearer(left, right):
+            groups.join(left.value, right.value)
+    _acronyms(names, groups)
+    _surnames(names, groups)
     chosen: dict[str, _Name] = {}
-    for group in members.values():
+    for group in groups.members.values():
         best = max(group, key=lambda name: (name.value in _fixed(), _full(name), name.count, name.value))
         kinds = Counter({name.unit: 0 for name in group})
         for name in group:
@@ -148,7 +202,6 @@ def _choose(names: Sequence[_Name]) -> dict[str, _Name]:
         stands = replace(best, unit=unit)
         for name in group:
             chosen[name.value] = stands
-    assert len(chosen) == len(by_value)
     return chosen
 
 
@@ -160,23 +213,19 @@ def _fixed() -> frozenset[str]:
 
 def _full(name: _Name) -> int:
     """Prefer a name with given name and surname, but not one with more than four words."""
-    return min(len(name.tokens), 3) if len(name.tokens) <= 4 else 1
+    return min(len(name.tokens), 2) if len(name.tokens) <= 4 else 1
 
 
 def _candidates(names: Sequence[_Name]) -> Iterable[tuple[_Name, _Name]]:
-    """Give pairs that share a key: last word's sound, last word's transliteration, or initials.
-
-    Full names come first, so that a surname joins them as a whole and not one by one.
-    """
+    """Give pairs that share a key: a last word's sound or letters, words in any order, a body's words."""
     blocks: dict[str, list[_Name]] = defaultdict(list)
     for name in sorted(names, key=lambda each: -len(each.tokens)):
         for key in _keys(name):
             blocks[key].append(name)
     seen: set[tuple[str, str]] = set()
     for block in blocks.values():
-        # A block of more than fifty forms is a word such as "party", not one bearer's spellings.
-        for index, left in enumerate(block[:50]):
-            for right in block[index + 1 : 50]:
+        for index, left in enumerate(block[:BLOCK]):
+            for right in block[index + 1 : BLOCK]:
                 pair = (left.value, right.value)
                 if pair not in seen:
                     seen.add(pair)
@@ -184,53 +233,133 @@ def _candidates(names: Sequence[_Name]) -> Iterable[tuple[_Name, _Name]]:
 
 
 def _keys(name: _Name) -> set[str]:
-    tokens = [token for token in name.tokens if token not in SUFFIXES] or list(name.tokens)
-    keys = {f"sound:{_metaphone(tokens[-1])}", f"letters:{transliterated(tokens[-1])}"}
+    tokens = _no_suffix(name.tokens)
+    keys = {f"sound:{metaphone(tokens[-1])}", f"letters:{transliterated(tokens[-1])}"}
     if len(tokens) > 1:
-        keys.add(f"initials:{_initials(name.value)}")
         keys.add("all:" + " ".join(sorted(tokens)))
-    else:
-        keys.add(f"initials:{tokens[0].replace('.', '')}")
+    if name.unit in {"organisation", "other"}:
+        keys.add("body:" + " ".join(sorted(_body(name))))
+    if len(tokens) > 1:
+        keys.add(f"two:{tokens[0]} {tokens[1]}")
     return keys
 
 
-def _initials(value: str) -> str:
-    return "".join(word[0] for word in value.replace("-", " ").split() if word not in SMALL)
+def _body(name: _Name) -> tuple[str, ...]:
+    """Return an organisation's words made comparable, without the state it belongs to."""
+    value = name.value
+    if name.state is not None:
+        value = value.removeprefix(f"{name.state} ")
+    return body_key(value)
 
 
 def same_bearer(left: _Name, right: _Name) -> bool:
-    """Whether two forms may name one bearer, looking at nothing but the two."""
+    """Whether two forms may name one bearer, looking at nothing but the two.
+
+    A single word and a full person's name are left to `_surnames`, which sees all bearers of a surname.
+    """
     if left.value in _fixed() and right.value in _fixed():
         return False
-    if _acronym(left, right) or _acronym(right, left):
-        return True
     if "place" in {left.unit, right.unit} or "organisation" in {left.unit, right.unit}:
         if left.unit != right.unit and "other" not in {left.unit, right.unit}:
             return False
-        return _words_alike(left.tokens, right.tokens)
-    short, full = sorted((_no_suffix(left.tokens), _no_suffix(right.tokens)), key=len)
-    if not spelled_alike(short[-1], full[-1]):
-        return False
-    if len(short) == 1:
-        return len(full) == 1 or "person" in {left.unit, right.unit}
-    if len(full) > len(short) and len(short) == 2 and short[0] in full[:-1]:
+        return _one_body(left, right)
+    short, full = sorted((left, right), key=lambda name: len(_no_suffix(name.tokens)))
+    few, many = _no_suffix(short.tokens), _no_suffix(full.tokens)
+    if len(few) == 1:
+        return len(many) == 1 and spelled_alike(few[0], many[0]) and not _marked_apart(left, right)
+    return _one_person(short, full)
+
+
+def _marked_apart(left: _Name, right: _Name) -> bool:
+    """Whether titles tell two bearers of one word apart: "adebayo (man)" and "adebayo (woman)"."""
+    if left.sex and right.sex and left.sex != right.sex:
         return True
-    return given_alike(short[0], full[0])
+    return "(" in left.value and "(" in right.value
+
+
+def _one_body(left: _Name, right: _Name) -> bool:
+    """Whether two places or bodies have the same words, in the orders and spellings that one body has."""
+    if left.state and right.state and left.state != right.state:
+        return False
+    one, two = _body(left), _body(right)
+    if one != two:
+        return (
+            len(one) == len(two) == 1 and left.unit == right.unit == "place" and spelled_alike(one[0], two[0])
+        )
+    return bool(one)
+
+
+def _one_person(short: _Name, full: _Name) -> bool:
+    """Whether two full names may be one person's."""
+    few, many = _no_suffix(short.tokens), _no_suffix(full.tokens)
+    if _turned(short, full):
+        return True
+    if few == many:
+        return _fathers(short.value) == _fathers(full.value)
+    if short.family and full.family:
+        return "".join(few) == "".join(many)
+    if not spelled_alike(few[-1], many[-1]):
+        # Juan Pérez and Juan Pérez García
+        return few[0] in given_names() and _first_surname(few, full.value.split())
+    if few[-1] != many[-1] and _particles(short.value) != _particles(full.value):
+        return False
+    if len(many) > len(few) and len(few) == 2 and few[0] in many[:-1]:
+        return True
+    if not given_alike(few[0], many[0]):
+        # José Luis Rodríguez Zapatero is Rodríguez Zapatero
+        return many[-len(few) :] == few
+    return _middles_agree(few[1:-1], many[1:-1])
+
+
+def _first_surname(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether a given name and a surname are the first words of a longer name: Juan Pérez (García)."""
+    begins = len(few) == 2 < len(many) and few[0] == many[0] and few[1] in many[1:-1]
+    return begins and len(few[1]) > 2 and many[-1] not in common_words()
+
+
+def _middles_agree(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Whether middle names, where both names have them, are the same or begin alike."""
+    for one, two in zip(few, many, strict=False):
+        if one[0] != two[0] or (min(len(one), len(two)) > 2 and not spelled_alike(one, two)):
+            return one in many or two in few
+    return True
+
+
+def _turned(left: _Name, right: _Name) -> bool:
+    """Whether one is the other with its family name first: Orbán Viktor. Not two given names, nor a son's."""
+    one, two = left.tokens, right.tokens
+    if len(one) != 2 or one[::-1] != two or one[0] == one[1]:
+        return False
+    return len(left.value.split()) == 2 and not (one[0] in given_names() and one[1] in given_names())
+
+
+def _fathers(value: str) -> tuple[str, ...]:
+    """Return the words with "bin" before them: of Salman bin Khalid, the father's name."""
+    words = value.split()
+    return tuple(word for before, word in pairwise(words) if before in {"bin", "ibn"})
+
+
+def _particles(value: str) -> frozenset[str]:
+    return OF_ENGLISH & frozenset(value.split())
 
 
 def _apart(left: _Name, right: _Name) -> bool:
     """Whether two forms cannot be one bearer, whatever others say: two full names that differ."""
     if left.value in _fixed() and right.value in _fixed():
         return True
-    one, two = _no_suffix(left.tokens), _no_suffix(right.tokens)
-    if len(one) < 2 or len(two) < 2 or not {left.unit, right.unit} <= {"person", "other"}:
+    if left.state and right.state and left.state != right.state:
+        return True
+    if _marked_apart(left, right):
+        return True
+    if not {left.unit, right.unit} <= {"person", "other"}:
         return False
-    if _suffix(left.tokens) != _suffix(right.tokens) and _suffix(left.tokens) and _suffix(right.tokens):
+    one, two = _no_suffix(left.tokens), _no_suffix(right.tokens)
+    if _suffix(left.tokens) and _suffix(right.tokens) and _suffix(left.tokens) != _suffix(right.tokens):
         return True
-    middles = [[word for word in tokens[1:-1] if len(word) <= 2] for tokens in (one, two)]
-    if all(middles) and middles[0] != middles[1]:
-        return True
-    return not (given_alike(one[0], two[0]) or one[0] in two[:-1] or two[0] in one[:-1])
+    if min(len(one), len(two)) < 2:
+        return False
+    short, full = sorted((left, right), key=lambda name: len(_no_suffix(name.tokens)))
+    return not _one_person(short, full)
 
 
 def _no_suffix(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -241,69 +370,77 @@ def _suffix(tokens: tuple[str, ...]) -> str:
     return tokens[-1] if tokens[-1] in SUFFIXES else ""
 
 
-def _acronym(short: _Name, long: _Name) -> bool:
-    """Whether `short` is written in capitals and has the initials of `long`."""
-    letters = short.value.replace(".", "")
-    if len(short.tokens) != 1 or not 2 < len(letters) <= 6 or len(long.tokens) < 2:
-        return False
-    if not short.display.replace(".", "").isupper() or long.unit == "person":
-        return False
-    return letters == _initials(long.value)
+def _acronyms(names: Sequence[_Name], groups: _Groups) -> None:
+    """Join letters in capitals with the one longer name of the story that they are the initials of."""
+    by_initials: dict[str, list[_Name]] = defaultdict(list)
+    by_value = {name.value: name for name in names}
+    for name in names:
+        if len(name.tokens) > 1 and name.unit != "person":
+            by_initials[_initials(name.value)].append(name)
+        if name.short is not None and name.short in by_value:
+            groups.join(name.value, name.short)
+    for name in names:
+        letters = name.value.replace(".", "")
+        if name.value in _fixed() or len(name.tokens) != 1:
+            continue
+        known = look_up(name.display) if name.display in ambiguous_forms() else None
+        if known is not None and known.value in by_value:
+            groups.join(known.value, name.value)
+            continue
+        if not 1 < len(letters) <= 7 or not name.display.replace(".", "").isupper():
+            continue
+        long = by_initials.get(letters, []) if len(letters) > 2 else []
+        roots = {groups.root(each.value) for each in long}
+        if len(roots) > 1:
+            roots = {groups.root(each.value) for each in long if each.documents & name.documents}
+        if len(roots) == 1:
+            groups.join(roots.pop(), name.value)
 
 
-def _words_alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether two places or bodies have the same words, British or American in spelling."""
-    one, two = ([american(token) for token in tokens if token not in SMALL] for tokens in (left, right))
-    return bool(one) and one == two
+def _initials(value: str) -> str:
+    return "".join(word[0] for word in value.replace("-", " ").split() if word not in SMALL)
 
 
-def american(word: str) -> str:
-    """Return a folded word as Americans spell it: "defence" -> "defense"."""
-    return word.replace("isation", "ization").replace("entre", "enter").replace("efence", "efense")
+def _surnames(names: Sequence[_Name], groups: _Groups) -> None:
+    """Join a surname alone with the one person of the story who bears it."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        tokens = _no_suffix(name.tokens)
+        if len(tokens) < 2 or name.unit != "person" or name.value in _fixed():
+            continue
+        for word in {tokens[-1], tokens[0]} if name.family else {tokens[-1]}:
+            bearers[f"sound:{metaphone(word)}"].add(name.value)
+            bearers[f"letters:{transliterated(word)}"].add(name.value)
+    by_value = {name.value: name for name in names}
+    for name in names:
+        if len(_no_suffix(name.tokens)) > 1 or name.unit not in {"person", "other"} or name.value in _fixed():
+            continue
+        word = name.tokens[0]
+        keys = (f"sound:{metaphone(word)}", f"letters:{transliterated(word)}")
+        full = [by_value[value] for key in keys for value in bearers.get(key, ())]
+        meant = _meant(name, word, full, groups)
+        if meant is not None:
+            groups.join(meant, name.value)
 
 
-def given_alike(left: str, right: str) -> bool:
-    """Whether two given names may be one person's: equal, an initial, a short form, or alike."""
-    if left == right or spelled_alike(left, right):
-        return True
-    if left[0] == right[0] and min(len(left), len(right)) == 1:
-        return True
-    table = nicknames()
-    return right in table.get(left, ()) or left in table.get(right, ())
+def _meant(name: _Name, word: str, full: Iterable[_Name], groups: _Groups) -> str | None:
+    """Return the group that a surname alone means, None where two people may be meant."""
+    fits = [each for each in full if _bears(each, word) and _sex_fits(each, name.sex)]
+    exact = [each for each in fits if word in each.tokens]
+    counts: Counter[str] = Counter()
+    for each in exact or fits:
+        counts[groups.root(each.value)] += each.count
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < FAR_MORE * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
-@lru_cache(maxsize=20_000)
-def spelled_alike(left: str, right: str) -> bool:
-    """Whether two folded words are spellings of one name.
-
-    >>> spelled_alike("rouhani", "rowhani"), spelled_alike("obama", "osama")
-    (True, False)
-    """
-    if left == right:
-        return True
-    if min(len(left), len(right)) < SHORTEST:
-        return False
-    if transliterated(left) == transliterated(right):
-        return True
-    from jellyfish import jaro_winkler_similarity
-
-    return jaro_winkler_similarity(left, right) >= SIMILAR and _metaphone(left) == _metaphone(right)
+def _bears(full: _Name, word: str) -> bool:
+    tokens = _no_suffix(full.tokens)
+    return spelled_alike(word, tokens[-1]) or (full.family and word == tokens[0])
 
 
-@lru_cache(maxsize=20_000)
-def transliterated(word: str) -> str:
-    """Return `word` with the letters that transliterations disagree on made one.
-
-    >>> transliterated("sergey") == transliterated("sergei")
-    True
-    """
-    for old, new in TRANSLITERATED:
-        word = word.replace(old, new)
-    return word
-
-
-@lru_cache(maxsize=20_000)
-def _metaphone(word: str) -> str:
-    from jellyfish import metaphone
-
-    return str(metaphone(word))
+def _sex_fits(full: _Name, sex: str | None) -> bool:
+    found = full.sex or sex_of_given(full.tokens[0])
+    return sex is None or found is None or found == sex

@@ -46,6 +46,23 @@ class Known:
     metonym: bool = False  # an adjective or people: it names the state only in passing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """A second bearer of a place's name, meant where more names of `beside` than of `not_beside` stand."""
+
+    known: Known
+    beside: frozenset[str]
+    not_beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Capitals that stand for their state, by value, and the verbs (beside those of speech) that show it."""
+
+    states: Mapping[str, str]
+    verbs: frozenset[str]
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case, without diacritics, with straight apostrophes.
 
@@ -74,6 +91,9 @@ def known_names() -> Mapping[str, Known]:
     found: dict[str, Known] = {}
     for form in places["other"]["regions"]:
         found[fold(form)] = Known(value=fold(form), kind="place", display=form)
+    for forms in places["other"]["cities"]:
+        for form in forms:
+            found[fold(form)] = Known(value=fold(forms[0]), kind="place", display=forms[0])
     for form in places["other"]["peoples"]:
         found[fold(form)] = Known(value=fold(form), kind="other", display=form, metonym=True)
     for value, entry in places["country"].items():
@@ -98,6 +118,33 @@ def known_names() -> Mapping[str, Known]:
             fold(value), Known(value=fold(value), kind="organisation", display=value.title(), country=country)
         )
     return found
+
+
+@cache
+def namesakes() -> Mapping[str, Namesake]:
+    """Return the places that share their name with another, by value: Georgia, Washington."""
+    found = {}
+    for value, entry in _table("places.toml")["namesake"].items():
+        known = Known(value=entry["value"], kind="place", display=entry["display"])
+        beside, not_beside = (
+            frozenset(fold(form) for form in entry[side]) for side in ("beside", "not_beside")
+        )
+        found[value] = Namesake(known=known, beside=beside, not_beside=not_beside)
+    return found
+
+
+@cache
+def acting() -> Acting:
+    """Return the capitals that news has for a state, and the verbs that show it."""
+    places = _table("places.toml")
+    states = {
+        fold(entry["capital"][0]): value
+        for value, entry in places["country"].items()
+        if entry["capital"] and fold(entry["capital"][0]) not in places["acting"]["never"]
+    }
+    return Acting(
+        states=states | dict(places["acting"]["other"]), verbs=frozenset(places["acting"]["verbs"].split())
+    )
 
 
 @cache
@@ -135,10 +182,35 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def given_places() -> frozenset[str]:
+    """Return given names that are places too, folded: Chad, Paris, Jordan."""
+    return frozenset(str(_table("given-names.toml")["places"]).split())
+
+
+@cache
+def whole_names() -> Mapping[str, str]:
+    """Return for a person's other name, folded, the one to compare by: mao tse-tung, mao zedong."""
+    pairs = (line.split(" = ") for line in _table("given-names.toml")["whole"])
+    return {other: name for name, other in pairs}
+
+
+@cache
+def translated_names() -> Mapping[str, frozenset[str]]:
+    """Return for each given name, folded, what it is in other languages' transliterations: Pyotr, Peter."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _table("given-names.toml")["translated"]:
+        forms = frozenset(line.split())
+        for form in forms:
+            found[form] = found.get(form, frozenset()) | forms
+    return found
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Return every given name or short form the table has, folded."""
     table = nicknames()
-    return frozenset(table).union(*table.values())
+    listed = given_names_of("women") | given_names_of("men")
+    return frozenset(table).union(listed, *table.values())
 
 
 def _needs_capitals(form: str) -> bool:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from xdiff.facts.people.gazetteer import Kind, Known, common_words, fold, look_up, words_about_names
+from xdiff.facts.people.gazetteer import (
+    Kind,
+    Known,
+    common_words,
+    fold,
+    given_names_of,
+    look_up,
+    words_about_names,
+)
 from xdiff.facts.syntax.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -38,6 +46,15 @@ HEADS = listed(
 )
 
 
+Sex = Literal["woman", "man"]
+COURTESY = listed("Mr Mr. Mrs Mrs. Ms Ms. Miss Mme Mme.")
+WOMEN = listed(
+    "Mrs Ms Miss Lady Queen Princess Madame Mme Dame Baroness Congresswoman Actress Duchess Sister"
+)
+MEN = listed("Mr Sir Lord King Prince Pope Monsieur Baron Congressman Actor Duke Emperor Sheikh Brother")
+ROYAL = listed("King Queen Prince Princess Emperor Empress Emir Sultan")
+
+
 @dataclass(slots=True)
 class Mention:
     """One capitalised run: words `first` to `last` of its paragraph, titles already stripped."""
@@ -46,6 +63,11 @@ class Mention:
     before: Word | None
     after: Word | None
     titled: bool = False
+    sex: Sex | None = None  # as a title tells it
+    realm: str | None = None  # the country a king is king of
+    acts: str | None = None  # of a capital that stands for its state: its own value
+    state: str | None = None  # the country an organisation belongs to, where its name tells
+    short: str | None = None  # its letters, where the text explains them
     sure: bool = True  # False when every capital in it may be the sentence's or the headline's
     known: Known | None = None
     kind: Kind | None = None
@@ -66,7 +88,7 @@ def is_capital(word: Word) -> bool:
     text = word.text
     if text[0].isupper():
         return True
-    if "-" in text and text[:3] in {"al-", "el-", "ad-", "as-", "an-", "ul-"}:
+    if "-" in text and text[:3] in {"al-", "el-", "ad-", "as-", "an-", "ul-", "ez-", "az-", "ar-", "at-"}:
         return text[3:4].isupper()
     return text[:2] in {"d'", "d’", "l'", "l’"} and text[2:3].isupper()
 
@@ -83,7 +105,7 @@ def cut(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: boo
     """
     before = words[at - 1] if at else None
     after = words[end] if end < len(words) else None
-    known = look_up(phrase(run))
+    known = None if _is_title(before) else look_up(phrase(run))
     if known is not None and not (opens and len(run) == 1 and known.kind == "other"):
         yield make_mention(run, before, after)
         return
@@ -95,11 +117,39 @@ def cut(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: boo
         sure = not (means_nothing and len(run) == 1)
         if means_nothing and len(run) > 1:
             before, run = run[0], run[1:]
-    people, run, titled = _without_titles(run, before)
+    people, run, titles = _without_titles(run, before)
     yield from people
+    if _is_title(before) and not people:
+        titles.append(words[at - 1].text)
+    titled = not words_about_names()["personal"].isdisjoint(titles)
     for mention in _names(run, people[-1].words[-1] if people else before, after, titled=titled):
         mention.sure = sure
+        if titled and mention.words[0] is run[0]:
+            mention.sex = sex_of(titles)
+            mention.realm = _realm(titles, mention, words, end)
         yield mention
+
+
+def _is_title(word: Word | None) -> bool:
+    """Whether the word before a run is a courtesy title, which no run begins with."""
+    return word is not None and word.text in COURTESY
+
+
+def sex_of(titles: Sequence[str]) -> Sex | None:
+    """Return whether titles are a woman's or a man's, None when they do not say."""
+    plain = {title.rstrip(".,") for title in titles}
+    return "woman" if plain & WOMEN else "man" if plain & MEN else None
+
+
+def _realm(titles: Sequence[str], mention: Mention, words: Sequence[Word], end: int) -> str | None:
+    """Return the country of "King Abdullah of Jordan"."""
+    if len(mention.words) > 2 or end + 1 >= len(words) or words[end].text != "of" or not ROYAL & set(titles):
+        return None
+    for size in (2, 1):
+        known = look_up(phrase(words[end + 1 : end + 1 + size]))
+        if known is not None and known.country is not None:
+            return known.country
+    return None
 
 
 def _means_nothing(run: Sequence[Word]) -> bool:
@@ -107,33 +157,63 @@ def _means_nothing(run: Sequence[Word]) -> bool:
     lists = words_about_names()
     first = fold(bare(run[0].text))
     if len(run) > 1:
-        office = run[0].text in lists["organisation"] | HEADS
-        return (first in common_words() or first in CLOSED) and not office
+        if run[0].text in lists["organisation"] | HEADS or _opens_person(run):
+            return False
+        return first in common_words() or first in CLOSED
     if first in common_words() or first in lists["alone"]:
         return True
     return first.endswith(("ing", "ly", "ed", "s")) or first.partition("-")[0] in NUMERALS
 
 
-def _without_titles(run: list[Word], before: Word | None) -> tuple[list[Mention], list[Word], bool]:
+PARTICLES_FIRST = listed("Bin Al El De Di Van Von Ben Abu Ibn Della Del La Le")
+
+
+def _opens_person(run: Sequence[Word]) -> bool:
+    """Whether a sentence opens with a person whose first word is common too: Bill Harker, Moon Jae-in.
+
+    "Park Geun-hye" has a given name that no common word follows; "Bill Passes" has not.
+    """
+    first, second = bare(run[0].text), fold(bare(run[1].text))
+    if second in common_words() or look_up(run[1].text) is not None:
+        return False
+    if first in PARTICLES_FIRST or fold(first) in given_names_of("men") | given_names_of("women"):
+        return True
+    return first in words_about_names()["family"] and "-" in second
+
+
+def _without_titles(run: list[Word], before: Word | None) -> tuple[list[Mention], list[Word], list[str]]:
     """Strip what stands before a person: peoples, which are mentions of their own, and titles.
 
     Returns:
-        The peoples, the rest of the run, and whether a title shows that it is a person.
+        The peoples, the rest of the run, and the titles.
     """
     lists = words_about_names()
     people: list[Mention] = []
-    titled = False
+    titles: list[str] = []
     while run:
         size = _leading_people(run)
         if 0 < size < len(run) and not names_organisation(run):
             people.append(make_mention(run[:size], before, run[size]))
         elif run[0].text in lists["title"] and not _title_belongs(run):
-            size = 1
-            titled = titled or run[0].text in lists["personal"]
+            titles.append(run[0].text)
+            size = _office_of(run)
         else:
             break
         before, run = run[size - 1], run[size:]
-    return people, run, titled
+    return people, run, titles
+
+
+def _office_of(run: Sequence[Word]) -> int:
+    """Return how many words the title at the front has: "Secretary of State" has three."""
+    lists = words_about_names()
+    at = 1
+    if len(run) < 3 or run[1].text not in {"of", "for"}:
+        return 1
+    while at < len(run) and (
+        run[at].text in lists["portfolio"] or run[at].text in {"of", "for", "the", "and"}
+    ):
+        at += 1
+    return at if run[at - 1].text in lists["portfolio"] else 1
 
 
 def _title_belongs(run: Sequence[Word]) -> bool:
@@ -148,7 +228,7 @@ def _title_belongs(run: Sequence[Word]) -> bool:
 def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: bool) -> Iterator[Mention]:
     """Give the names of a run without titles in front: often one, more where words are missing between."""
     lists = words_about_names()
-    while run and not is_capital(run[-1]):
+    while run and not is_capital(run[-1]) and run[-1].text != "plc" and not run[-1].text.isdigit():
         run = run[:-1]
     while run and (run[0].text in lists["joining"] or not run[0].is_word):
         run = run[1:]
@@ -192,12 +272,14 @@ def _without_common(
     run: list[Word], before: Word | None, after: Word | None, *, titled: bool
 ) -> Iterator[tuple[list[Word], Word | None, Word | None]]:
     """Cut a long run at common words: headlines run into the text, lists set in capitals."""
-    if len(run) < 4 or titled or names_organisation(run) or look_up(phrase(run)) is not None:
+    joined = any(word.text in {"of", "for"} for word in run)
+    if len(run) < 4 or titled or joined or names_organisation(run) or look_up(phrase(run)) is not None:
         yield run, before, after
         return
     pieces: list[list[Word]] = [[]]
+    inside = words_about_names()["particle"]
     for word in run:
-        if fold(bare(word.text)) in common_words():
+        if fold(bare(word.text)) in common_words() and word.text not in inside:
             pieces.append([])
         else:
             pieces[-1].append(word)
@@ -213,7 +295,7 @@ NUMERALS = listed(
 
 def phrase(run: Sequence[Word]) -> str:
     """Return a run as one string, without a possessive at its end."""
-    return " ".join([*(word.text for word in run[:-1]), bare(run[-1].text)])
+    return " ".join([*(word.text for word in run[:-1] if word.text != ","), bare(run[-1].text)])
 
 
 def _leading_people(run: Sequence[Word]) -> int:
@@ -271,6 +353,6 @@ def make_mention(
     """Make the mention of a run, looking it up in the tables unless a title makes it a person."""
     mention = Mention(words=list(run), before=before, after=after, titled=titled)
     mention.known = None if titled else look_up(phrase(run))
-    tokens = (fold(bare(word.text)).replace(".", "") for word in run)
+    tokens = (fold(bare(word.text)).replace(".", "") for word in run if word.text != ",")
     mention.tokens = tuple(token for token in tokens if token)
     return mention

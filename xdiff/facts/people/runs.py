@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xdiff.facts.people.gazetteer import common_words, fold, look_up, words_about_names
+from xdiff.facts.people.gazetteer import common_words, fold, given_names_of, look_up, words_about_names
 from xdiff.facts.people.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
 from xdiff.facts.syntax.grammar import SENTENCE_END, Word, listed, row, word_at
 
@@ -31,6 +31,13 @@ PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]")  # "(D-Mass.)" after an American po
 PREFIXES = listed("anti pro non post pre ex mid trans inter intra pan neo un then")
 
 
+GIVEN_PART = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}")
+
+
+# Particles in small letters that begin a surname after a title: "Mr. de Villepin". No English words.
+LEADING = listed("von van der den de del della di du bin ibn al el dos la le ter zu")
+
+
 OPENING = frozenset("\"“„«'‘([:•*—–-|")
 
 
@@ -40,7 +47,7 @@ def mentions_of(article: Article) -> list[Mention]:
     starts = frozenset(sentence.span.start for sentence in article.sentences)
     found: list[Mention] = []
     for paragraph in article.paragraphs:
-        words = [part for word in row(text, paragraph.span, ()) for part in _unjoined(word)]
+        words = _parted(row(text, paragraph.span, ()))
         titled_line = _headline(words, paragraph.kind)
         for mention in _runs(words, starts, text):
             if titled_line:
@@ -56,6 +63,22 @@ def mentions_of(article: Article) -> list[Mention]:
     return kept
 
 
+def _parted(words: Sequence[Word]) -> list[Word]:
+    """Return a paragraph's words with the hyphened ones cut where a name ends."""
+    found: list[Word] = []
+    for word in words:
+        if "-" in word.text and not (found and _given_part(found[-1].text, word.text)):
+            found.extend(_unjoined(word))
+        else:
+            found.append(word)
+    return found
+
+
+def _given_part(before: str, text: str) -> bool:
+    """Whether a hyphened word is the given name behind a family name: Park Geun-hye, Mao Tse-tung."""
+    return before in words_about_names()["family"] and GIVEN_PART.fullmatch(bare(text)) is not None
+
+
 def _unjoined(word: Word) -> Iterator[Word]:
     """Cut "US-led", "anti-Isis" and "Obama-Putin" where a name ends; keep "Jean-Claude" and "al-Assad"."""
     text = word.text
@@ -63,6 +86,9 @@ def _unjoined(word: Word) -> Iterator[Word]:
         yield word
         return
     pieces = text.split("-")
+    if pieces[0] in {"Co", "Re"}:
+        yield word  # Co-operation
+        return
     loose = pieces[0].lower() in PREFIXES or (
         len(pieces[0]) > 1 and pieces[0][0].isupper() and pieces[-1][:1].islower()
     )
@@ -98,6 +124,8 @@ def _forms(mention: Mention) -> Iterator[str]:
     yield " ".join(tokens)
     if tokens[-1] not in common_words():
         yield tokens[-1]
+    if 1 < len(tokens) < 4 and tokens[0] in given_names_of("women") | given_names_of("men"):
+        yield tokens[0]
 
 
 def _borne_out(mention: Mention, sure: set[str]) -> Iterator[Mention]:
@@ -138,6 +166,8 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
         if not word.is_word or not is_capital(word) or _never(words, at):
             at += 1
             continue
+        while at and words[at - 1].text in LEADING and _after_title(words, at - 1):
+            at -= 1
         end = _run_end(words, at, text, starts)
         opens = (
             at == 0
@@ -149,10 +179,38 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
         at = end
 
 
+MONTHS_OF_PEOPLE = listed("Jan May March April June August")  # Theresa May, Mrs May, Jan van der Berg
+
+
+def _person_around(words: Sequence[Word], at: int) -> bool:
+    """Whether a month's name stands behind a title or a given name, or Jan before a surname."""
+    if at and (
+        words[at - 1].text in words_about_names()["personal"]
+        or (
+            words[at - 1].capital
+            and fold(words[at - 1].text) in given_names_of("women") | given_names_of("men")
+        )
+    ):
+        return True
+    after = words[at + 1] if at + 1 < len(words) else None
+    return words[at].text == "Jan" and after is not None and (after.capital or after.text in LEADING)
+
+
+def _after_title(words: Sequence[Word], at: int) -> bool:
+    """Whether particles from before `at` on stand behind a title, with blanks alone between."""
+    while at and words[at].text in LEADING:
+        at -= 1
+    return words[at].text in words_about_names()["personal"]
+
+
 def _never(words: Sequence[Word], at: int) -> bool:
     """Whether a capitalised word is no name wherever it stands: a day, "I've", a unit after a number."""
     never = words_about_names()["never"]
     text = bare(words[at].text)
+    if len(text) == 2 and text[1] == "." and at + 1 < len(words) and words[at + 1].capital:
+        return words[at + 1].low in common_words()  # "A. Kessler", not the answer in "A. Yes"
+    if text in MONTHS_OF_PEOPLE and _person_around(words, at):
+        return False
     if text in never or (text.isupper() and len(text) > 2 and text.capitalize() in never):
         return True
     if CONTRACTION.search(text) or PARTY_AND_STATE.match(text):
@@ -173,23 +231,30 @@ def _run_end(words: Sequence[Word], at: int, text: str, starts: frozenset[int]) 
             break  # a possessive ends a name
         if len(gap) > 2 or "\n" in gap:
             break
-        if word.is_word and is_capital(word) and word.start not in starts and not _never(words, end):
+        if (
+            word.is_word
+            and is_capital(word)
+            and word.start not in starts
+            and (not _never(words, end) or (end - at > 1 and word.text in words_about_names()["suffix"]))
+        ):
             end += 1
             continue
         if not word.is_word and word.text == "&" and end + 1 < len(words) and words[end + 1].capital:
             end += 2
             continue
-        step = _joined(words, end)
+        step = _joined(words, end, at) or _suffixed(words, end) or _known_further(words, at, end)
         if not step:
             break
         end += step
     return end
 
 
-def _joined(words: Sequence[Word], at: int) -> int:
+def _joined(words: Sequence[Word], at: int, begin: int) -> int:
     """Return how many joining words before a further capital belong to the name, 0 for none."""
     lists = words_about_names()
-    heads = words[at - 1].text in lists["organisation"] | HEADS
+    # "Society for the Protection of" goes on as it began.
+    goes_on = any(word.text in {"of", "for"} for word in words[begin:at])
+    previous = words[at - 1].text
     for step in (1, 2):
         if at + step >= len(words):
             return 0
@@ -199,6 +264,34 @@ def _joined(words: Sequence[Word], at: int) -> int:
         lows = [word.text for word in middle]
         if all(low in lists["particle"] for low in lows):
             return step
-        if heads and lows[0] in {"of", "for"} and all(low in {"of", "for", "the"} for low in lows):
-            return step
+        if lows[0] in {"of", "for"} and all(low in {"of", "for", "the"} for low in lows):
+            further = goes_on and lows[0] == "of" and look_up(bare(following.text)) is None
+            if previous in lists["organisation"] | HEADS or further:
+                return step
+        if lows[0] == "and" and look_up(" ".join([previous, *lows, bare(following.text)])) is not None:
+            return step  # Trinidad and Tobago
     return 0
+
+
+def _known_further(words: Sequence[Word], begin: int, end: int) -> int:
+    """Return how many words a name of the tables goes on with: "for Security and Co-operation in Europe"."""
+    if words[end].text not in {"and", "in", "on"}:
+        return 0
+    head = next((at for at in range(begin, end) if words[at].text in HEADS), end)
+    for size in (4, 3, 2) if head < end else ():
+        if look_up(" ".join(word.text for word in words[head : end + size])) is not None:
+            return size
+    return 0
+
+
+def _suffixed(words: Sequence[Word], at: int) -> int:
+    """Return how many words from `at` on are the rest of a name without a capital: "plc", ", Jr.", "10"."""
+    word = words[at]
+    if word.text == "plc":
+        return 1
+    if word.text == "," and at + 1 < len(words) and words[at + 1].text in GENERATIONS:
+        return 2
+    return int(word.text.isdigit() and look_up(f"{words[at - 1].text} {word.text}") is not None)
+
+
+GENERATIONS = frozenset({"Jr", "Jr.", "Sr", "Sr."})

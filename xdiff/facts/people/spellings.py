@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xdiff.facts.people.alike import american, spelled_alike, transliterated
 from xdiff.facts.people.gazetteer import (
     common_words,
     fold,
@@ -20,7 +21,7 @@ from xdiff.facts.people.gazetteer import (
     nicknames,
     words_about_names,
 )
-from xdiff.facts.reconcile import american, reconcile, spelled_alike, transliterated
+from xdiff.facts.reconcile import reconcile
 from xdiff.records import Span
 
 if TYPE_CHECKING:
