@@ -64,13 +64,48 @@ def test_a_headline_makes_no_names() -> None:
 def test_each_sign_raises_the_odds() -> None:
     """More of any sign, the others alike, is never less likely."""
     one = np.ones(1, dtype=np.float32)
-    start = judgement.log_odds(one, one, one, (one, one))
+    start = judgement.log_odds(one, one, one, (one, one), (0.5, 0.5))
     for at in range(5):
         signs = [2 * one if k == at else one for k in range(5)]
-        assert judgement.log_odds(signs[0], signs[1], signs[2], (signs[3], signs[4])) > start
+        assert judgement.log_odds(signs[0], signs[1], signs[2], (signs[3], signs[4]), (0.5, 0.5)) > start
 
 
 def test_one_name_in_two_spellings_is_one_word() -> None:
     """A word that has an alias counts as what it stands for."""
     article = segment(Document(id="a", text="They met Rowhani."))
     assert "rouhani" in judgement.told(article, (), {"rowhani": "rouhani"}).words[0]
+
+
+def near(left: str, right: str) -> tuple[float, float]:
+    """Return the nearness of two texts."""
+    names = judgement.names(
+        [[each.text for each in segment(Document(id="a", text=f"{left} {right}")).sentences]]
+    )
+    return judgement.nearness(told(left), told(right), names, lexicon.shipped())
+
+
+AURORA = "Off Norland the ferry Aurora sank. Divers sent by Karl Olsen found the Aurora. Families met in Port Ellen."
+BOREAS = (
+    "Off Sudmark the ferry Boreas sank. Divers sent by Ann Leith found the Boreas. Families met in Sandhavn."
+)
+
+
+def test_names_part_two_events_of_one_kind() -> None:
+    """Two ferries sink in the same words, and the names say that they are two."""
+    same, other = near(AURORA, AURORA), near(AURORA, BOREAS)
+    assert same == pytest.approx((1, 1))
+    assert other[0] < same[0]
+    assert other[1] == 0
+
+
+def test_a_short_document_is_as_near_as_the_part_that_it_tells() -> None:
+    """What counts is how much of the shorter document the longer one has."""
+    words, names = near("Divers sent by Karl Olsen found the Aurora off Norland.", AURORA)
+    assert words > 0.9
+    assert names == 1
+
+
+def test_documents_without_names_say_nothing_of_their_event() -> None:
+    """Where next to no names are mentioned, their share is a middling one."""
+    plain = "The dough must rest. Then it is baked until brown."
+    assert near(plain, plain)[1] == near(plain, AURORA)[1] == judgement.UNNAMED

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from xdiff.align import clauses, counts, evidence, judgement, lexicon, model
 from xdiff.align.facets import facets
@@ -18,6 +19,9 @@ from xdiff.records import Article, Fact, Group, Link, Member
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xdiff.align.lexicon import Floats
+    from xdiff.align.sides import Ints
+
 
 # A group's sentences of one document: two documents then have eight in all, which a reader still takes in.
 MAX_OF_ONE_DOCUMENT = 4
@@ -28,6 +32,9 @@ LINKED = 0.5
 JOIN = 0.3
 # A group whose best link is less likely than this is a guess, and is not shown.
 SURE = 0.55
+# Log-odds (nats) by which both sentences' likeliest partners outdo a pair that then counts as nothing: beside
+# its copy, a sentence's likeness to the next one says little.
+FAR = 3.0
 FORGET = 0.05  # cells less likely than this count as nothing
 AMONG = (
     2  # a pair beside the groups is the likeliest or second of both its sentences, those in groups left out
@@ -106,7 +113,9 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
         judgement.in_common(
             story.told[left], story.told[right], cells.row[wanted], cells.column[wanted], story.names, words
         ),
+        judgement.nearness(story.told[left], story.told[right], story.names, words),
     )
+    odds = np.where(_rivalled(odds, cells.row[wanted], cells.column[wanted]), -np.inf, odds)
     found = model.probability(odds).tolist()
     places = zip(cells.row[wanted].tolist(), cells.column[wanted].tolist(), found, strict=True)
     ties = {((left, i), (right, j)): p for i, j, p in places if p >= FORGET}
@@ -114,6 +123,16 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
         pair = (left, i), (right, j)
         ties[pair] = max(ties.get(pair, 0.0), counted)
     return ties
+
+
+def _rivalled(odds: Floats, row: Ints, column: Ints) -> npt.NDArray[np.bool_]:
+    """Return which pairs are out of the question, since both sentences have a far likelier partner."""
+    found = np.ones(len(odds), dtype=np.bool_)
+    for sentences in (row, column):
+        best = np.full(int(sentences.max(initial=-1)) + 1, -np.inf, dtype=np.float32)
+        np.maximum.at(best, sentences, odds)
+        found &= odds < best[sentences] - FAR
+    return found
 
 
 def further(likely: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
