@@ -84,10 +84,10 @@ def near(left: str, right: str) -> tuple[float, float]:
     return judgement.nearness(told(left), told(right), names, lexicon.shipped())
 
 
-AURORA = "Off Norland the ferry Aurora sank. Divers sent by Karl Olsen found the Aurora. Families met in Port Ellen."
-BOREAS = (
-    "Off Sudmark the ferry Boreas sank. Divers sent by Ann Leith found the Boreas. Families met in Sandhavn."
+AURORA = (
+    "Off Norland the ferry Aurora sank. Divers sent by Karl Olsen found the Aurora. Families met at Ellen."
 )
+BOREAS = "Off Sudmark the ferry Boreas sank. Divers sent by Ann Leith found the Boreas. Families met at Havn."
 
 
 def test_names_part_two_events_of_one_kind() -> None:

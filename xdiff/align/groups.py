@@ -32,9 +32,9 @@ LINKED = 0.5
 JOIN = 0.3
 # A group whose best link is less likely than this is a guess, and is not shown.
 SURE = 0.55
-# Log-odds (nats) by which both sentences' likeliest partners outdo a pair that then counts as nothing: beside
-# its copy, a sentence's likeness to the next one says little.
-FAR = 3.0
+# Log-odds (nats) by which the likeliest partners of both sentences together outdo a pair that then counts as
+# nothing: beside its copy, a sentence's likeness to the next one says little.
+FAR = 5.0
 FORGET = 0.05  # cells less likely than this count as nothing
 AMONG = (
     2  # a pair beside the groups is the likeliest or second of both its sentences, those in groups left out
@@ -126,13 +126,13 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
 
 
 def _rivalled(odds: Floats, row: Ints, column: Ints) -> npt.NDArray[np.bool_]:
-    """Return which pairs are out of the question, since both sentences have a far likelier partner."""
-    found = np.ones(len(odds), dtype=np.bool_)
+    """Return which pairs are out of the question, since their sentences have far likelier partners."""
+    behind = np.zeros(len(odds), dtype=np.float32)
     for sentences in (row, column):
         best = np.full(int(sentences.max(initial=-1)) + 1, -np.inf, dtype=np.float32)
         np.maximum.at(best, sentences, odds)
-        found &= odds < best[sentences] - FAR
-    return found
+        behind += best[sentences] - odds
+    return behind > FAR
 
 
 def further(likely: Ties, sure: Sequence[Sequence[Place]]) -> Ties:
