@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xdiff.align import shape
 from xdiff.align.candidates import Cells, candidates
 from xdiff.align.sides import distinct, in_both
 
@@ -25,8 +26,12 @@ ALONE = (
     "right_covered",
     "left_soft",  # the same, a word counting as far as its nearest word on the other side
     "right_soft",
+    "left_learned",  # the same with learned substitutes too
+    "right_learned",
     "soft_weight",  # log of the weight so found, the lesser of both ways
     "clause",  # the likest pair of clauses: soft weight over all weight, damped for short ones
+    "learned_clause",
+    "block",  # cosine of each sentence with both its neighbours
     "unit",  # cosine of mean vectors
     "substitution",
     "names",  # weight of shared names
@@ -38,27 +43,27 @@ ALONE = (
     "shared",  # number of shared words, log
 )
 # Those that are also taken relative to row, column and diagonal.
-RELATIVE = ("words", "background", "pairs", "characters", "covered", "soft", "clause", "unit", "substitution")
+RELATIVE = (
+    "words",
+    "background",
+    "pairs",
+    "characters",
+    "covered",
+    "soft",
+    "learned",
+    "clause",
+    "learned_clause",
+    "block",
+    "unit",
+    "substitution",
+)
 RELATIONS = ("row_mean", "column_mean", "row_other", "column_other")
 DIAGONAL = ("words", "soft")
-SHAPE = (
-    "left_length",
-    "right_length",
-    "length_ratio",
-    "distance",  # of the places in the two documents, as shares of their lengths
-    "left_size",
-    "right_size",
-    "mean_words",
-    "mean_soft",
-    "mean_best_words",
-    "mean_best_soft",
-    "document",  # cosine of the two lists as wholes, background IDF
-)
 NAMES: tuple[str, ...] = (
     *ALONE,
     *(f"{each}.{relation}" for each in RELATIVE for relation in RELATIONS),
     *(f"{each}.{side}" for each in DIAGONAL for side in ("before", "after")),
-    *SHAPE,
+    *shape.NAMES,
 )
 BLOCK = 64  # rows compared at a time: bounds memory, whatever the size
 SOFT_FLOOR = 0.3  # cosines of words below this are chance: 95 % of random pairs of words lie under 0.28
@@ -88,14 +93,14 @@ def measure(pair: Pair) -> Measured:
             at_column = np.searchsorted(columns, cells.column[lower:upper])
             alone[:, lower:upper] = block[:, at_row, at_column]
     by_name: dict[str, Floats] = dict(zip(ALONE, alone, strict=True))
-    for each in ("covered", "soft"):
+    for each in ("covered", "soft", "learned"):
         by_name[each] = (by_name[f"left_{each}"] + by_name[f"right_{each}"]) / 2
     columns_of = [*alone]
     for each in RELATIVE:
         columns_of += relative(cells, by_name[each])
     for each in DIAGONAL:
         columns_of += [cells.at(by_name[each], -1, -1), cells.at(by_name[each], 1, 1)]
-    columns_of += _shape(pair, cells, by_name)
+    columns_of += shape.shape(pair, cells, by_name)
     return Measured(cells, np.stack(columns_of, axis=1))
 
 
@@ -119,7 +124,9 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
     covered = (has_left * weight) @ has_right.T
     left_total, right_total = _floor(left.sums(pair.weight))[:, None], _floor(right.sums(pair.weight))
     near = _near(pair, left, right)
+    learned = _learned(pair, near)
     left_soft, right_soft = _soft(pair, near, left, right)
+    left_learned, right_learned = _soft(pair, learned, left, right)
     names_left, names_right = pair.left.names.take(rows), pair.right.names.take(columns)
     names = _shared(names_left, names_right, pair.weight)
     least = np.minimum(names_left.sums(pair.weight)[:, None], names_right.sums(pair.weight))
@@ -139,8 +146,12 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
             covered / right_total,
             left_soft / left_total,
             right_soft / right_total,
+            left_learned / left_total,
+            right_learned / right_total,
             np.log1p(np.minimum(left_soft, right_soft)),
             _clause(pair, near, rows, columns),
+            _clause(pair, learned, rows, columns),
+            _cosine(pair.left.blocks.take(rows), pair.right.blocks.take(columns), pair.weight),
             _mean_vectors(left, pair.weight, pair.unit) @ _mean_vectors(right, pair.weight, pair.unit).T,
             _mean_vectors(left, pair.weight, pair.substitution)
             @ _mean_vectors(right, pair.weight, pair.substitution).T,
@@ -211,6 +222,19 @@ def _near(pair: Pair, left: Bags, right: Bags) -> _Near:
     return _Near(left_terms, right_terms, near)
 
 
+def _learned(pair: Pair, near: _Near) -> _Near:
+    """Raise the likeness of words that are learned substitutes of each other."""
+    left, right, likeness = pair.substitutes
+    values = near.values.copy()
+    if len(left) and len(near.left) and len(near.right):
+        row = np.minimum(np.searchsorted(near.left, left), len(near.left) - 1)
+        column = np.minimum(np.searchsorted(near.right, right), len(near.right) - 1)
+        here = (near.left[row] == left) & (near.right[column] == right)
+        at = row[here], column[here]
+        values[at] = np.maximum(values[at], likeness[here])
+    return _Near(near.left, near.right, values)
+
+
 def _soft(pair: Pair, near: _Near, left: Bags, right: Bags) -> tuple[Floats, Floats]:
     """Sum, for each pair of bags, weight times the likeness of each word's nearest word on the other side."""
     best_for_left = _best(near.values, np.searchsorted(near.right, right.terms), right.starts)
@@ -256,36 +280,3 @@ def _best(near: Floats, terms: Ints, starts: Ints) -> Floats:
     if len(filled) and len(near):
         best[:, filled] = np.maximum.reduceat(near[:, terms], starts[filled], axis=1)
     return best
-
-
-def _shape(pair: Pair, cells: Cells, by_name: dict[str, Floats]) -> list[Floats]:
-    """Return lengths, places, and figures of the whole pair, the same in every cell."""
-    lengths = np.log1p(pair.left.lengths)[cells.row], np.log1p(pair.right.lengths)[cells.column]
-    place = (cells.row + 0.5) / cells.rows - (cells.column + 0.5) / cells.columns
-    whole = [
-        float(np.log(max(cells.rows, 1))),
-        float(np.log(max(cells.columns, 1))),
-        *(float(by_name[each].sum()) / max(cells.rows * cells.columns, 1) for each in DIAGONAL),
-        *(_mean_best(cells, by_name[each]) for each in DIAGONAL),
-        _document_cosine(pair),
-    ]
-    return [
-        *lengths,
-        np.abs(lengths[0] - lengths[1]),
-        np.abs(place).astype(np.float32),
-        *(np.full(len(cells.row), value, dtype=np.float32) for value in whole),
-    ]
-
-
-def _mean_best(cells: Cells, values: Floats) -> float:
-    """Return the mean over rows and columns of their best cell."""
-    row_best, column_best = cells.bests(values)
-    return float((row_best.sum() + column_best.sum()) / max(cells.rows + cells.columns, 1))
-
-
-def _document_cosine(pair: Pair) -> float:
-    left, right = distinct(pair.left.words.terms), distinct(pair.right.words.terms)
-    squares = pair.background * pair.background
-    both = float(squares[in_both(left, right)].sum())
-    norms = float(squares[left].sum()) * float(squares[right].sum())
-    return both / float(np.sqrt(max(norms, 1e-9)))

@@ -27,8 +27,8 @@ class Scored:
 
 def score(left: Sequence[str], right: Sequence[str], aliases: Mapping[str, str] | None = None) -> Scored:
     """Score the pairs of sentences of two lists; for large ones, the likely pairs only."""
-    measured = measure(prepare(left, right, lexicon.shipped(), aliases))
     trees = model.shipped()
+    measured = measure(prepare(left, right, lexicon.shipped(), aliases, trees.substitutes))
     raw = trees.scores(measured)
     return Scored(measured.cells, trees.calibrated(raw), (raw >= trees.cut).astype("float32"))
 

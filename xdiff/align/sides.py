@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from xdiff.align.substitutes import none
 from xdiff.align.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xdiff.align.lexicon import Floats, Lexicon
+    from xdiff.align.substitutes import Substitutes
     from xdiff.align.words import Words
 
 Ints = npt.NDArray[np.int64]
@@ -85,6 +87,7 @@ class Side:
     names: Bags
     numbers: Bags
     measured: Bags
+    blocks: Bags  # words of a sentence and both its neighbours
     clauses: Bags  # one bag for each clause
     clause_starts: Ints  # clauses of sentence k are clause_starts[k] to clause_starts[k + 1]
     characters: Bags
@@ -107,10 +110,15 @@ class Pair:
     character_weight: Floats
     unit: Floats  # vectors of each word, see Lexicon
     substitution: Floats
+    substitutes: tuple[Ints, Ints, Floats]  # words that stand for each other, both ways, and their likeness
 
 
 def prepare(
-    left: Sequence[str], right: Sequence[str], lexicon: Lexicon, aliases: Mapping[str, str] | None = None
+    left: Sequence[str],
+    right: Sequence[str],
+    lexicon: Lexicon,
+    aliases: Mapping[str, str] | None = None,
+    substitutes: Substitutes | None = None,
 ) -> Pair:
     """Give the terms of two lists of sentences their numbers.
 
@@ -119,6 +127,7 @@ def prepare(
         right: sentences of the other.
         lexicon: background figures.
         aliases: stem -> stem that stands for it, for names that are one name in two spellings.
+        substitutes: words that stand for each other; none unless given.
 
     """
     cut = [[_renamed(words(each), aliases) for each in side] for side in (left, right)]
@@ -142,6 +151,7 @@ def prepare(
         character_weight=_idf((side.characters for side in sides), CHARACTER_BUCKETS, total),
         unit=unit,
         substitution=substitution,
+        substitutes=(substitutes or none()).among(list(vocabulary)),
     )
 
 
@@ -178,8 +188,10 @@ def _side(
         bags["measured"].append([vocabulary[stem] for stem in each.measured])
         ends = [*each.clauses[1:], len(numbered)]
         bags["clauses"] += [numbered[start:end] for start, end in zip(each.clauses, ends, strict=True)]
+    filled = {name: _bags(lists) for name, lists in bags.items()}
     return Side(
-        **{name: _bags(lists) for name, lists in bags.items()},
+        **filled,
+        blocks=_blocks(filled["words"]),
         clause_starts=np.concatenate([[0], np.cumsum([len(each.clauses) for each in cut])]).astype(np.int64),
         characters=_characters(sentences),
         lengths=np.asarray([len(each.stems) for each in cut], dtype=np.float32),
@@ -190,6 +202,15 @@ def _bags(lists: Sequence[Iterable[int]]) -> Bags:
     distinct = [sorted(set(each)) for each in lists]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in distinct])]).astype(np.int64)
     return Bags(np.asarray([term for each in distinct for term in each], dtype=np.int64), starts)
+
+
+def _blocks(words: Bags) -> Bags:
+    """Join the bag of each sentence with those of the sentences beside it."""
+    count, size = len(words), int(words.terms.max(initial=0)) + 1
+    rows = words.rows()
+    keys = np.concatenate([(rows + shift) * size + words.terms for shift in (-1, 0, 1)])
+    keys = distinct(keys[(keys >= 0) & (keys < count * size)])
+    return Bags(keys % size, np.searchsorted(keys, np.arange(count + 1) * size).astype(np.int64))
 
 
 def _characters(sentences: Sequence[str]) -> Bags:

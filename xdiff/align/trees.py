@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ import numpy.typing as npt
 from xdiff.errors import ModelError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xdiff.align.lexicon import Floats
 
 AT_A_TIME = 2_000  # cells scored at a time: 2,000 by 120 trees of 15 splits are 14 MB
@@ -74,6 +76,27 @@ class Trees:
         leaf = np.frexp(lowest.astype(np.float32))[1] - 1
         value = np.take_along_axis(splits.value, leaf, axis=1)
         return np.asarray(value.sum(axis=0) + self.start, dtype=np.float32)
+
+
+def joined(parts: Sequence[Trees]) -> Trees:
+    """Return trees whose log-odds are the mean of those of `parts`."""
+    most = max(each.feature.shape[1] for each in parts)
+
+    def stack(name: str, filler: float) -> npt.NDArray[Any]:
+        rows = [getattr(each, name) for each in parts]
+        return np.concatenate(
+            [np.pad(row, ((0, 0), (0, most - row.shape[1])), constant_values=filler) for row in rows]
+        )
+
+    return Trees(
+        feature=stack("feature", 0),
+        threshold=stack("threshold", np.inf),
+        left=stack("left", 0),
+        right=stack("right", 0),
+        value=(stack("value", 0) / len(parts)).astype(np.float32),
+        start=sum(each.start for each in parts) / len(parts),
+        depth=max(each.depth for each in parts),
+    )
 
 
 def _splits(trees: Trees) -> Splits:
