@@ -23,8 +23,10 @@ __all__ = ["COMMON", "comparisons", "divergences", "word_diffs", "words"]
 COMMON = frozenset(
     {
         "altered",
+        "ages",
         "base",
         "calendar",
+        "contraries",
         "counted",
         "dated",
         "evaluate",

@@ -98,6 +98,12 @@ def titles_before_names() -> frozenset[str]:
 
 
 @cache
+def news_agencies() -> frozenset[str]:
+    """Return words in the names of news agencies, papers and stations: their word is the outlet's own."""
+    return frozenset(table("speakers")["news"].split())
+
+
+@cache
 def english_countries() -> frozenset[str]:
     """Return the countries where public statements are mostly made in English."""
     return frozenset(table("speakers")["english"])

@@ -8,10 +8,11 @@ from xdiff.diff.base import Match, Place
 from xdiff.diff.calendar import comparable_value
 from xdiff.diff.statements import Statement, content_words, overlap, reported
 from xdiff.diff.stems import spoken
+from xdiff.diff.telling import Told, short
 from xdiff.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from xdiff.diff.story import Side, Story, Text
     from xdiff.records import Fact
@@ -44,24 +45,28 @@ def twins(story: Story, one: tuple[Side, int], other: tuple[Side, int], cue: Spa
     return (
         _turns(left.text, spans[0], besides=cue) == _turns(right.text, spans[1])
         and _future(left.text, spans[0]) == _future(right.text, spans[1])
-        and _values(left.text, spans[0]) == _values(right.text, spans[1])
+        and values(left.text, spans[0]) == values(right.text, spans[1])
         and _same_words(story, left.text.content(spans[0]), right.text.content(spans[1]))
     )
 
 
-def stances(story: Story, one: Side, other: Side) -> Iterable[Match]:
+def stances(story: Story, one: Side, other: Side) -> Iterable[Told]:
     """Return what a speaker denied on one side, and said in the same words on the other."""
     for denied in reported(one):
         if denied.fact.unit != "denied" or not _plainly(denied):
             continue
         for said in reported(other):
             if said.fact.unit in {"said", "claimed"} and _plainly(said) and _one_content(story, denied, said):
-                yield Match(
-                    left=_place(denied, "denied"),
-                    right=_place(said, "affirmed"),
-                    severity="conflict",
-                    why="one denies what the other affirms",
+                match = Match(
+                    left=_place(denied, "denied"), right=_place(said, "affirmed"), severity="conflict", why=""
                 )
+                yield Told(match=match, tell=_telling(denied))
+
+
+def _telling(denied: Statement) -> Callable[[str, str], str]:
+    return lambda one, other: (
+        f"{denied.source} denies it in {one} and says it in {other}: {short(denied.surface)}."
+    )
 
 
 def _one_content(story: Story, denied: Statement, said: Statement) -> bool:
@@ -69,7 +74,7 @@ def _one_content(story: Story, denied: Statement, said: Statement) -> bool:
         _one_speaker(denied, said)
         and _turns(denied.text, denied.span) == _turns(said.text, said.span)
         and _future(denied.text, denied.span) == _future(said.text, said.span)
-        and _values(denied.text, denied.span) == _values(said.text, said.span)
+        and values(denied.text, denied.span) == values(said.text, said.span)
         and _same_words(story, denied.senses, said.senses)
         and _days(denied) == _days(said)
     )
@@ -127,7 +132,7 @@ def _future(text: Text, span: Span) -> bool:
     )
 
 
-def _values(text: Text, span: Span) -> set[tuple[str, str]]:
+def values(text: Text, span: Span) -> set[tuple[str, str]]:
     """Return the names, numbers and dates in `span`."""
     kinds = {"name", "number", "date"}
     index = text.article.tokens[text.tokens_in(span).start].sentence

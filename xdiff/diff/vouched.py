@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Match, Place
+from xdiff.diff.lexicon import news_agencies
 from xdiff.diff.statements import overlap
 from xdiff.diff.telling import Told, short
 
@@ -15,16 +16,22 @@ if TYPE_CHECKING:
     from xdiff.diff.story import Side, Story
 
 # The plain sentence has this share of the weight of what the other reports, and is about little else.
-COVERED = 0.75
-OF_SENTENCE = 0.5
+COVERED = 0.68  # at .6 and .35, half of what was told of 1,550 pairs of news texts was of two facts
+OF_SENTENCE = 0.42
 FEWEST_SENSES = 4
+LONGEST_SPEAKER = 8  # words; a longer one is a sentence misread
+VERBS = frozenset({
+    "according to", "acknowledge", "add", "admit", "allege", "assert", "claim", "concede", "contend", "deny",
+    "insist", "maintain", "report", "say", "tell", "testify", "think",
+})  # fmt: skip
 ELSEWHERE = 0.5  # share of the weight from which on the second document attributes the same, in another place
 # Signs that a sentence is not the writer's own word, even where no speaker was found.
 BORROWED = frozenset({
-    "according", "accused", "accuses", "alleged", "allegedly", "apparently", "believe", "believed", "charged",
-    "claim", "claimed", "claims", "cited", "citing", "confirmed", "could", "denied", "denies", "described",
-    "expected", "if", "likely", "may", "might", "possible", "possibly", "quoted", "reported", "reportedly",
-    "reports", "said", "saying", "says", "sources", "suspected", "told", "whether", "would",
+    "according", "accused", "accuses", "alleged", "allegedly", "apparently", "believe", "believed",
+    "charge", "charged", "charges", "claim", "claimed", "claims", "cited", "citing", "confirmed",
+    "could", "denied", "denies", "described", "expected", "if", "likely", "may", "might", "possible",
+    "possibly", "quoted", "reported", "reportedly", "reports", "said", "saying", "says", "sources",
+    "suspected", "told", "whether", "would",
 })  # fmt: skip
 
 
@@ -41,7 +48,7 @@ def _stated(
 ) -> Iterable[Told]:
     plain = [sentence for sentence in side.member.sentences if _own_word(side, sentence)]
     for one in statements:
-        if one.quoted or len(one.senses) < FEWEST_SENSES or one.fact.speaker_span is None or _denies(one):
+        if one.quoted or len(one.senses) < FEWEST_SENSES or not _somebodys_word(one):
             continue
         for sentence in plain:
             span = side.text.article.sentences[sentence].span
@@ -72,8 +79,16 @@ def _own_word(side: Side, sentence: int) -> bool:
     return not words & BORROWED and "?" not in words
 
 
-def _denies(one: Statement) -> bool:
-    return one.fact.unit not in {"said", "claimed", "admitted"}
+def _somebodys_word(one: Statement) -> bool:
+    """Whether somebody, and no news agency, says that it is so: a clause, no "announced a deal"."""
+    words = one.said_by.lower().split()
+    if (
+        one.fact.speaker_span is None
+        or one.fact.data.get("verb") not in VERBS
+        or len(words) > LONGEST_SPEAKER
+    ):
+        return False
+    return one.source[0].isalpha() and not set(words) & news_agencies()
 
 
 def _told(one: Statement, place: Place, score: float, *, turned: bool) -> Told:
@@ -82,6 +97,8 @@ def _told(one: Statement, place: Place, score: float, *, turned: bool) -> Told:
 
     def tell(first: str, second: str) -> str:
         attributes, states = (second, first) if turned else (first, second)
+        if one.fact.unit == "denied":
+            return f"{states} states as fact what {one.source} denies in {attributes}: {short(one.surface)}."
         return f"{states} states as fact what {attributes} has from {one.source}: {short(one.surface)}."
 
     return Told(match=Match(left=left, right=right, severity="note", why="", score=score), tell=tell)
