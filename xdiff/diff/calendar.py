@@ -16,6 +16,12 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _DECADE = re.compile(r"(?P<decade>\d{3})X")
 _LOOSE_DECADE = 1  # years by which a decade reaches into its neighbours: "the early 1970s" and 1969
+PREPOSITION = re.compile(
+    r"\b(?:on|in|of|since|until|till|by|from|to|before|after|between|and|during|the|early|late|mid|dated)"
+    r"[\s-]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands before a date on which something happened."""
 _VALUE = re.compile(r"(?P<year>\d{4})?(?:-?-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--W(?P<weekday>[1-7])")
 
 
@@ -84,6 +90,12 @@ def _parts(value: str) -> dict[str, int]:
         except ValueError:
             return {}
     return parts
+
+
+def of_the_page(text: str, fact: Fact) -> bool:
+    """Whether a date stands in `text` like that of a page: day, month and year, without a preposition."""
+    full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)
+    return full and not PREPOSITION.search(text, max(0, fact.span.start - 16), fact.span.start)
 
 
 def comparable_value(fact: Fact) -> str:

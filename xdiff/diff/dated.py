@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from xdiff.diff.calendar import COMPARED_UNITS
+from xdiff.diff.calendar import COMPARED_UNITS, PREPOSITION, of_the_page
 from xdiff.diff.frames import Frame, frame
 from xdiff.diff.lexicon import happenings, senses, table
 from xdiff.diff.stems import NEGATIONS, is_verbal, stem
@@ -41,11 +41,6 @@ _STAMP = re.compile(
 )
 _CLOCK = re.compile(r"[\s,|-]*(?:at\s+)?\d{1,2}[:.]?\d{2}\s*(?:[ap]\.?m|[A-Z]{3}|$)", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?\W*$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"\b(?:on|in|of|since|until|till|by|from|to|before|after|between|and|during|the|early|late|mid|dated)"
-    r"[\s-]*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _LIMIT = re.compile(
     r"\b(before|by|until|till|after|since|following|prior to)\s+(?:(?:late|early|the end of|\w+ on)\s+)?$",
     re.IGNORECASE,
@@ -267,7 +262,6 @@ def dateline(date: Dated) -> bool:
         return True
     if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
         return True
-    if fact.unit == "year" and not _PREPOSITION.search(before):
+    if fact.unit == "year" and not PREPOSITION.search(before):
         return True  # "the 2020 election": a year that names an event, and need not be when it is spoken of
-    full = len(fact.value) == 10 and any(character.isdigit() for character in fact.surface)
-    return full and not _PREPOSITION.search(before)
+    return of_the_page(side.document.text, fact)

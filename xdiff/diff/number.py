@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xdiff.diff.ages import one_bearer
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
-from xdiff.diff.counted import Counted, comparable, counted, one_scope, surely_one, told_by
+from xdiff.diff.counted import Counted, comparable, counted, one_scope, one_setting, surely_one, told_by
 from xdiff.diff.frames import likeness, topic
 from xdiff.diff.lexicon import measures, told_measures
 from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from xdiff.records import Divergence, Fact, Severity
 
 # How alike the words around two numbers must be. A variant is the milder claim ("compatible") and needs less.
-ALIKE_CONFLICT = 0.30
+ALIKE_CONFLICT = 0.20
 ALIKE_VARIANT = 0.20
 ALIKE_FAR = 0.75  # numbers of quite another size count one thing only where nearly every word is shared
 SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 RIVAL = 0.8  # share of a match's score from which on another match of the same number makes it a guess
+A_BIRTHDAY = 1  # years
 ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
 
 
@@ -51,6 +54,8 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
     if not comparable(left, right):
         return None
     found = relation(one, other)
+    if left.bearer and right.bearer:
+        return _of_ages(story, sides, left, right)
     alike = likeness(story, left.frame, right.frame) + (SAME_ROLE if left.roles & right.roles else 0.0)
     severity: Severity | None = None
     if found == "same":
@@ -69,6 +74,24 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
             return None
         alike += COMPATIBLE
     return _told(story, left, right, severity, alike)
+
+
+def _of_ages(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted) -> Match | None:
+    """Return two ages of one person, whatever else their sentences tell."""
+    one, other = left.fact, right.fact
+    years = abs(float(one.value) - float(other.value))
+    if not one_bearer(left.bearer, right.bearer, years=years):
+        return None
+    if years == 0:
+        return _told(story, left, right, None, 1.0 + AGREEING)
+    if told_by(one, sides[1]) or told_by(other, sides[0]):
+        return None
+    if not one_setting(left, right):
+        return None
+    if years <= A_BIRTHDAY:
+        match = _told(story, left, right, "variant", 1.0)
+        return replace(match, why="compatible, a birthday may lie between the two reports")
+    return _told(story, left, right, "conflict", 1.0)
 
 
 def _without_rivals(matches: list[Match]) -> list[Match]:

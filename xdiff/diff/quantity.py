@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ Relation = Literal["same", "rounded", "overlapping", "apart"]
 # A figure below this is taken at its word: "50 dead" is not 48 rounded. At or above it, a figure that ends in
 # zeros and lies within ROUNDING of the finer one may be that figure rounded.
 ROUNDABLE = 100
-ROUNDING = 0.05
+ROUNDING = 0.07  # "$13 billion" is written of 13.9
+SMALLEST_WHOLE = 2  # "1" is not 1.4 rounded
 MILLION = 1_000_000
 ROUNDING_MILLIONS = 0.2  # "$1 trillion" stands for 1.2 in headlines
 # Reports of one thing that differed, in the aligned news we read, differed by a factor of 2.3 at most, and
@@ -28,6 +29,7 @@ WIDE = 2  # the high end of a range over its low end
 WIDE_VAGUE = 20  # the same of vague words: "dozens" and "hundreds" still say something, "millions" does not
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
+SOFT_UNITS = 0.05  # by which two measures in two units may miss each other: both were rounded, one converted
 OF_ONE_THING = " of the same thing"  # said of a conflict where no measure tells which thing
 
 
@@ -38,6 +40,8 @@ def relation(left: Fact, right: Fact) -> Relation:
     rounded to the places it shows (4.23 and 4.2 billion). `overlapping`: the ranges that the words allow
     have values in common ("more than 80", 85). `apart`: no value satisfies both.
     """
+    if left.unit != right.unit:
+        return _relation_in_si(left, right)
     a, b = _decimal(left.value), _decimal(right.value)
     if a is None or b is None:
         return "same" if left.value == right.value else "overlapping"
@@ -46,6 +50,35 @@ def relation(left: Fact, right: Fact) -> Relation:
     if _rounds(a, b) or _rounds(b, a):
         return "rounded"
     return "overlapping" if _meet(left, right, soft=SOFT) else "apart"
+
+
+def one_dimension(left: Fact, right: Fact) -> bool:
+    """Whether two measures in two units can be compared: miles and kilometres, years and decades."""
+    unit = left.data.get("si_unit")
+    return unit is not None and unit == right.data.get("si_unit") and left.unit != right.unit
+
+
+def _relation_in_si(left: Fact, right: Fact) -> Relation:
+    """Compare two numbers of two units of one dimension, each within half of the last place it shows."""
+    low = max(_si_bound(fact, "si_low", -1, -math.inf) for fact in (left, right))
+    high = min(_si_bound(fact, "si_high", 1, math.inf) for fact in (left, right))
+    if low <= high:
+        exact = all(fact.data.get("bound") == "exact" for fact in (left, right))
+        return "same" if exact else "overlapping"
+    return "overlapping" if low - high <= SOFT_UNITS * abs(high) else "apart"
+
+
+def _si_bound(fact: Fact, key: str, side: int, missing: float) -> float:
+    """Return a bound in SI, moved outwards by half a step; `missing` where the words leave it open."""
+    told = fact.data.get(key)
+    return missing if told is None else float(told) + side * float(fact.data.get("si_step", 0)) / 2
+
+
+def in_one_unit(left: Fact, right: Fact) -> tuple[Decimal | None, Decimal | None]:
+    """Return the values of two numbers in one unit, SI where their units differ."""
+    if left.unit == right.unit:
+        return _decimal(left.value), _decimal(right.value)
+    return _decimal(left.data.get("si_value", "")), _decimal(right.data.get("si_value", ""))
 
 
 def _meet(left: Fact, right: Fact, *, soft: float = 0.0) -> bool:
@@ -57,7 +90,7 @@ def _meet(left: Fact, right: Fact, *, soft: float = 0.0) -> bool:
 
 def too_far(left: Fact, right: Fact, *, by: float | None = None) -> bool:
     """Whether two numbers are so far apart, `by` a factor or more, that they hardly count the same thing."""
-    a, b = _decimal(left.value), _decimal(right.value)
+    a, b = in_one_unit(left, right)
     if a is None or b is None or a * b <= 0:
         return a != b
     if by is None:
@@ -78,9 +111,15 @@ def _reach(fact: Fact) -> float:
 
 def why(left: Fact, right: Fact, found: Relation) -> str:
     """Say what `found` means for these two, as the clause that ends a message."""
+    if found in {"rounded", "overlapping"} and left.unit == right.unit:
+        told = _of_limits(left, right)
+        if told:
+            return told
     if found == "rounded":
         return "compatible, one is the other rounded"
     if found == "overlapping":
+        if left.unit != right.unit:
+            return "compatible, once put in one unit"
         if not _meet(left, right):
             return "compatible, since the words are loose"
         vague = [fact for fact in (left, right) if fact.approximate or fact.low != fact.high]
@@ -89,6 +128,24 @@ def why(left: Fact, right: Fact, found: Relation) -> str:
     if found == "apart":
         return f"both cannot be true{OF_ONE_THING}"
     return "the same"
+
+
+def _of_limits(left: Fact, right: Fact) -> str:
+    """Say why "more than 350" and 352 are compatible, or two lower limits; empty where no limit is told."""
+    bounds = left.data.get("bound"), right.data.get("bound")
+    if bounds[0] == bounds[1] and bounds[0] in {"over", "under"}:
+        return f"compatible, since each gives only {'a lower' if bounds[0] == 'over' else 'an upper'} limit"
+    for fact, limit in ((left, right), (right, left)):
+        side = limit.data.get("bound")
+        bound = limit.low if side == "over" else limit.high
+        if fact.data.get("bound") != "exact" or side not in {"over", "under"} or bound is None:
+            continue
+        value = float(fact.value)
+        if value > bound and side == "over":
+            return f"compatible, since {_shown(value)} is more than {_shown(bound)}"
+        if value < bound and side == "under":
+            return f"compatible, since {_shown(value)} is less than {_shown(bound)}"
+    return ""
 
 
 def allowed(fact: Fact) -> str:
@@ -122,7 +179,7 @@ def _rounds(fine: Decimal, coarse: Decimal) -> bool:
     if not isinstance(exponent, int) or coarse in {fine, 0}:
         return False
     if exponent >= 0 and abs(coarse) < ROUNDABLE:
-        return False
+        return _drops_fraction(fine, coarse)
     digits = len(coarse.normalize().as_tuple().digits)
     loose = ROUNDING_MILLIONS if digits == 1 and abs(coarse) >= MILLION else ROUNDING
     if abs(fine - coarse) > abs(coarse) * Decimal(str(loose)):
@@ -130,8 +187,15 @@ def _rounds(fine: Decimal, coarse: Decimal) -> bool:
     step = Decimal(1).scaleb(exponent)
     return any(
         (fine / step).quantize(Decimal(1), rounding=mode) * step == coarse
-        for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN)
     )
+
+
+def _drops_fraction(fine: Decimal, coarse: Decimal) -> bool:
+    """Whether a small whole number is the other one without its fraction: 7.2 and 7, 4.5 and 4 or 5."""
+    if fine == fine.to_integral_value() or abs(coarse) < SMALLEST_WHOLE:
+        return False
+    return any(fine.quantize(Decimal(1), rounding=mode) == coarse for mode in (ROUND_HALF_UP, ROUND_DOWN))
 
 
 def _loose(fact: Fact, value: float | None, soft: float, missing: float) -> float:
@@ -141,7 +205,14 @@ def _loose(fact: Fact, value: float | None, soft: float, missing: float) -> floa
     return value + soft * abs(value) if fact.data.get("bound") == "about" else value
 
 
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
 def _shown(value: float | None) -> str:
+    """Return a value as a person writes it: 95, 1,250, "13.9 billion"."""
     if value is None:
         return ""
+    for size, name in _SCALES:
+        if abs(value) >= size:
+            return f"{value / size:,.2f}".rstrip("0").rstrip(".") + f" {name}"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0")
