@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from xdiff.diff.ages import one_bearer
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
-from xdiff.diff.counted import Counted, comparable, counted, one_scope, one_setting, surely_one, told_by
+from xdiff.diff.counted import Counted, counted
 from xdiff.diff.frames import likeness, topic
 from xdiff.diff.lexicon import measures, told_measures
+from xdiff.diff.onething import FATES, comparable, one_scope, surely_one
 from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
+from xdiff.diff.setting import counted_later, one_setting, told_by
 from xdiff.diff.tally import tallies_apart
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ SAME_ROLE = 0.15  # added when both count the same ("killed" and "dead")
 AGREEING = 0.50  # added to the score of equal numbers, so that they find each other first
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 RIVAL = 0.8  # share of a match's score from which on another match of the same number makes it a guess
+LATER = "compatible, the two may have been counted at different times"
 A_BIRTHDAY = 1  # years
 ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
 
@@ -68,6 +71,8 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
             return None
         if told_by(one, sides[1]) or told_by(other, sides[0]):
             return None
+        if left.roles & right.roles & FATES and counted_later(left, right):
+            return replace(_told(story, left, right, "variant", alike), why=LATER)
     else:
         severity = "variant"
         if alike < ALIKE_VARIANT or too_far(one, other) or not one_scope(left, right):

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Match, Place
-from xdiff.diff.counted import one_scope, one_setting, told_by
 from xdiff.diff.frames import likeness
+from xdiff.diff.onething import one_scope
 from xdiff.diff.quantity import relation, too_far
+from xdiff.diff.setting import one_setting, told_by
 from xdiff.records import Span
 
 if TYPE_CHECKING:
