@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 OF_ENGLISH = frozenset({"van", "von", "de", "di", "mac", "du", "la", "le"})  # which make another surname
 FAR_MORE = 3  # times as often as any other, is a bearer named whom a shared surname means
+LONG_PLACE = 5  # letters from which two spellings of a town that no table knows are one town
 BLOCK = 50  # forms under one key; more are a word such as "party", not one bearer's spellings
 TOLD = ("sex", "country", "short")
 TOLD_APART = ("sex", "realm")  # keys of `data` that split one form: Mr. and Mrs. Adebayo, two kings
@@ -187,7 +188,13 @@ class _Groups:
 def _choose(names: Sequence[_Name]) -> dict[str, _Name]:
     """Map every form to the one that stands for its bearer."""
     groups = _Groups(names)
+    states: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name in names:
+        if name.state is not None:
+            states[_body(name)].add(name.state)
     for left, right in _candidates(names):
+        if (left.state is None) != (right.state is None) and len(states.get(_body(left), ())) > 1:
+            continue  # "the Defence Ministry" in a story of two states
         if same_bearer(left, right):
             groups.join(left.value, right.value)
     _acronyms(names, groups)
@@ -282,11 +289,13 @@ def _one_body(left: _Name, right: _Name) -> bool:
     if left.state and right.state and left.state != right.state:
         return False
     one, two = _body(left), _body(right)
-    if one != two:
-        return (
-            len(one) == len(two) == 1 and left.unit == right.unit == "place" and spelled_alike(one[0], two[0])
-        )
-    return bool(one)
+    if one == two:
+        return bool(one)
+    if not len(one) == len(two) == 1 or "organisation" in {left.unit, right.unit}:
+        return False
+    if left.unit == right.unit == "place":
+        return spelled_alike(one[0], two[0])
+    return min(len(one[0]), len(two[0])) >= LONG_PLACE and transliterated(one[0]) == transliterated(two[0])
 
 
 def _one_person(short: _Name, full: _Name) -> bool:

@@ -16,6 +16,8 @@ SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "a", "de", "des"
 # Bodies of which "X Ministry" and "Ministry of X" are one.
 TURNED = listed("ministry department university institute parliament academy embassy")
 MINISTRIES = listed("ministry department")
+# Bodies that every state has one of, so that "the Turkish Parliament" may go by "Parliament".
+STATE_BODIES = listed("parliament senate army navy bureau court agency service police government cabinet")
 EMPTY = frozenset({"affairs"})  # Foreign Ministry, Ministry of Foreign Affairs
 
 
@@ -44,7 +46,8 @@ def belongs_to(run: Sequence[str], before: str | None) -> tuple[str | None, int]
         run: the words of the organisation, as they stand.
         before: the word before it, which may be "Russia's".
     """
-    if not any(fold(word) in MINISTRIES for word in run):
+    folded = [fold(word) for word in run]
+    if MINISTRIES.isdisjoint(folded) and STATE_BODIES.isdisjoint(folded):
         return None, 0
     for size in (2, 1):
         known = look_up(" ".join(run[:size])) if len(run) > size else None

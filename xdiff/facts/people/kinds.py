@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from xdiff.facts.syntax.grammar import Word
 
 LANDFORMS = listed("Mount Mt Lake Cape Fort Port San Santa Isle Gulf Bay")
+STORMS = listed("Hurricane Typhoon Cyclone")
+THINGS = listed("Award Awards Prize Act War Oscars Mall Stadium Earthquake Cup Trophy Day Bill Amendment")
 PLACE_BEFORE = listed("in at near outside across throughout inside around toward towards")
 # One or two syllables as Pinyin writes them.
 PINYIN = re.compile(
@@ -44,25 +46,27 @@ def cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
     last, first = bare(words[-1].text), bare(words[0].text)
     if len(words) > 1 and (first in DIRECTIONS or first in LANDFORMS):
         yield "place", 2
+    if first in STORMS or last in THINGS:
+        yield "other", 5
     if len(words) > 1 and (
-        last in lists["organisation"]
-        or first in lists["organisation"]
+        any(bare(word.text) in lists["organisation"] for word in words)
         or (fold(last).rstrip(".") in legal_forms() and (last.isupper() or last[-1] in ".cCH"))
     ):
         yield "organisation", 3
     elif len(words) > 1 and last in lists["place"]:
         yield "place", 3
-    if len(words) == 1 and last.isupper() and len(last) > 1:
+    if len(words) == 1 and last.isupper() and len(last) > 1 and not mention.headline:
         yield "organisation", 2
     ends = look_up(last)
     given = fold(first) in given_names() and (ends is None or not ends.metonym)  # Roman Catholic
     if 1 < len(words) <= 4 and (given or family_first(mention.tokens)):
         yield "person", 2
-    if 1 < len(words) <= 4 and any(len(word.text) == 2 and word.text[1] == "." for word in words[:-1]):
+    initials = [word.text for word in words[:-1] if len(word.text) == 2 and word.text[1] == "."]
+    if 1 < len(words) <= 4 and initials and initials[:2] != ["U.", "S."]:
         yield "person", 2
     if len(words) == 2 and fold(first) in given_places() and _explains_nothing(words[1]):
         yield "person", 2
-    if len(words) > 1 and last in lists["suffix"]:
+    if len(words) > 1 and last in lists["suffix"] and mention.tokens[0] not in common_words():
         yield "person", 1
     yield from _beside(mention)
 

@@ -10,6 +10,7 @@ from xdiff.facts.people.gazetteer import (
     Known,
     common_words,
     fold,
+    given_names,
     given_names_of,
     look_up,
     words_about_names,
@@ -68,6 +69,7 @@ class Mention:
     acts: str | None = None  # of a capital that stands for its state: its own value
     state: str | None = None  # the country an organisation belongs to, where its name tells
     short: str | None = None  # its letters, where the text explains them
+    headline: bool = False  # in a line of capitals, which say nothing of its kind
     sure: bool = True  # False when every capital in it may be the sentence's or the headline's
     known: Known | None = None
     kind: Kind | None = None
@@ -109,12 +111,14 @@ def cut(run: list[Word], words: Sequence[Word], at: int, end: int, *, opens: boo
     if known is not None and not (opens and len(run) == 1 and known.kind == "other"):
         yield make_mention(run, before, after)
         return
-    if len(run) == 1 and fold(run[0].text) in CLOSED:
+    closed = len(run) == 1 and fold(run[0].text) in CLOSED
+    explained = before is not None and before.text == "("
+    if closed and not (run[0].text.isupper() and len(run[0].text) > 2):
         return
-    sure = True
+    sure = not closed or explained  # "the International Tracing Service (ITS)"
     if opens and run[0].text not in words_about_names()["title"]:
         means_nothing = _means_nothing(run)
-        sure = not (means_nothing and len(run) == 1)
+        sure = sure and (closed or not (means_nothing and len(run) == 1))
         if means_nothing and len(run) > 1:
             before, run = run[0], run[1:]
     people, run, titles = _without_titles(run, before)
@@ -232,6 +236,12 @@ def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: 
         run = run[:-1]
     while run and (run[0].text in lists["joining"] or not run[0].is_word):
         run = run[1:]
+    if len(run) > 1 and run[0].low in DETERMINERS and not titled and look_up(phrase(run)) is None:
+        before, run = run[0], run[1:]
+    if len(run) > 1 and run[0].low.endswith(VERBAL) and run[0].low in common_words():
+        known = look_up(phrase(run[1:]))
+        if known is not None and look_up(phrase(run)) is None:
+            before, run = run[0], run[1:]  # "Passes Senate"
     glued = _glued(run)
     if glued:
         yield make_mention(run[:glued], before, run[glued])
@@ -245,9 +255,9 @@ def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: 
     office = _office(run)
     if office:
         held = run[: office - 1]
-        while held and held[-1].text in lists["title"]:
+        while held and held[-1].text in lists["title"] | BEFORE_OFFICES:
             held = held[:-1]
-        if held:
+        if held and not (len(held) == 1 and fold(held[0].text) in common_words()):
             yield make_mention(held, before, run[office])
         yield make_mention(run[office:], run[office - 1], after, titled=True)
         return
@@ -255,17 +265,29 @@ def _names(run: list[Word], before: Word | None, after: Word | None, *, titled: 
         yield make_mention(piece, left, right, titled=titled)
 
 
+VERBAL = ("s", "ed", "ing")
+
+
 def _office(run: Sequence[Word]) -> int:
     """Return where the person starts in "Superior Court Judge James Bodiford", 0 for none."""
     lists = words_about_names()
     for index in range(len(run) - 1, 0, -1):
+        tail = run[index:]
+        if run[index - 1].low in lists["role"] and 1 < len(tail) < 4 and _begins_given(tail):
+            return index
         if run[index - 1].text in lists["personal"] | OFFICES and index > 1:
-            tail = run[index:]
             return 0 if names_organisation(tail) or tail[0].text in lists["joining"] else index
     return 0
 
 
-OFFICES = frozenset({"Attorney", "Deputy", "Minister", "Officer"})
+def _begins_given(run: Sequence[Word]) -> bool:
+    return fold(bare(run[0].text)) in given_names()
+
+
+OFFICES = listed(
+    "Attorney Deputy Minister Officer Inspector Superintendent Constable Commander Chair Chief Marshal"
+)
+BEFORE_OFFICES = listed("District Circuit Magistrate Appeals Crown Grand Police")  # "U.S. District Judge"
 
 
 def _without_common(

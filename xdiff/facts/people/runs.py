@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xdiff.facts.people.alike import ARTICLE
 from xdiff.facts.people.gazetteer import common_words, fold, given_names_of, look_up, words_about_names
 from xdiff.facts.people.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
 from xdiff.facts.syntax.grammar import SENTENCE_END, Word, listed, row, word_at
@@ -38,6 +39,7 @@ GIVEN_PART = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}")
 LEADING = listed("von van der den de del della di du bin ibn al el dos la le ter zu")
 
 
+ASKED = frozenset({"Q.", "A."})  # of an interview
 OPENING = frozenset("\"“„«'‘([:•*—–-|")
 
 
@@ -52,6 +54,7 @@ def mentions_of(article: Article) -> list[Mention]:
         for mention in _runs(words, starts, text):
             if titled_line:
                 mention.sure = mention.titled = False
+                mention.headline = True
             found.append(mention)
     sure = {form for mention in found if mention.sure for form in _forms(mention)}
     kept: list[Mention] = []
@@ -124,6 +127,7 @@ def _forms(mention: Mention) -> Iterator[str]:
     yield " ".join(tokens)
     if tokens[-1] not in common_words():
         yield tokens[-1]
+        yield ARTICLE.sub("", tokens[-1])
     if 1 < len(tokens) < 4 and tokens[0] in given_names_of("women") | given_names_of("men"):
         yield tokens[0]
 
@@ -136,11 +140,13 @@ def _borne_out(mention: Mention, sure: set[str]) -> Iterator[Mention]:
         for end in range(len(tokens), at, -1):
             if " ".join(tokens[at:end]) in sure or (end - at > 1 and look_up(" ".join(tokens[at:end]))):
                 part = mention.words[at:end]
-                yield make_mention(
+                found = make_mention(
                     part,
                     mention.words[at - 1] if at else mention.before,
                     mention.words[end] if end < len(tokens) else mention.after,
                 )
+                found.headline = mention.headline
+                yield found
                 at = end
                 break
         else:
@@ -151,6 +157,9 @@ def _headline(words: Sequence[Word], kind: ParagraphKind) -> bool:
     """Whether a line is in title case or capitals: its common words have capitals too, which say nothing."""
     if len(words) > LONGEST_HEADLINE:
         return False
+    letters = [word.text for word in words if word.text[0].isalpha()]
+    if len(letters) > 2 and all(text.isupper() for text in letters):
+        return True
     common = [word for word in words if len(word.text) > 3 and word.low in common_words()]
     least, share = HEADLINE[kind]
     return len(common) >= least and sum(word.capital for word in common) >= share * len(common)
@@ -172,7 +181,7 @@ def _runs(words: Sequence[Word], starts: frozenset[int], text: str) -> Iterator[
         opens = (
             at == 0
             or word.start in starts
-            or words[at - 1].text in OPENING | SENTENCE_END
+            or words[at - 1].text in OPENING | SENTENCE_END | ASKED
             or "\n" in text[words[at - 1].end : word.start]
         )
         yield from cut(list(words[at:end]), words, at, end, opens=opens)
@@ -193,7 +202,24 @@ def _person_around(words: Sequence[Word], at: int) -> bool:
     ):
         return True
     after = words[at + 1] if at + 1 < len(words) else None
-    return words[at].text == "Jan" and after is not None and (after.capital or after.text in LEADING)
+    if after is None or (at and words[at - 1].low in BEFORE_MONTHS):
+        return False
+    if words[at].text == "Jan":
+        return after.capital or after.text in LEADING
+    return words[at].text in {"April", "June", "August"} and _surname(after)
+
+
+BEFORE_MONTHS = listed(
+    "in of since by until till last next this early late mid on from to between before after for"
+)
+
+
+def _surname(word: Word) -> bool:
+    """Whether a capitalised word may be a surname: no common word, none that titles or tables know."""
+    text = bare(word.text)
+    if not word.capital or fold(text) in common_words() or look_up(text) is not None:
+        return False
+    return text not in words_about_names()["never"] | words_about_names()["title"]
 
 
 def _after_title(words: Sequence[Word], at: int) -> bool:
@@ -268,6 +294,8 @@ def _joined(words: Sequence[Word], at: int, begin: int) -> int:
             further = goes_on and lows[0] == "of" and look_up(bare(following.text)) is None
             if previous in lists["organisation"] | HEADS or further:
                 return step
+        if previous in lists["personal"] and lows == ["of"] and following.text in lists["portfolio"]:
+            return step  # Minister of Foreign Affairs
         if lows[0] == "and" and look_up(" ".join([previous, *lows, bare(following.text)])) is not None:
             return step  # Trinidad and Tobago
     return 0
@@ -277,10 +305,10 @@ def _known_further(words: Sequence[Word], begin: int, end: int) -> int:
     """Return how many words a name of the tables goes on with: "for Security and Co-operation in Europe"."""
     if words[end].text not in {"and", "in", "on"}:
         return 0
-    head = next((at for at in range(begin, end) if words[at].text in HEADS), end)
-    for size in (4, 3, 2) if head < end else ():
-        if look_up(" ".join(word.text for word in words[head : end + size])) is not None:
-            return size
+    for first in range(begin, min(end, begin + 3)):
+        for size in (4, 3, 2):
+            if look_up(" ".join(word.text for word in words[first : end + size])) is not None:
+                return size
     return 0
 
 

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from xdiff.facts.people.gazetteer import Known, acting, given_names, known_names, namesakes
+from xdiff.facts.people.gazetteer import Known, acting, given_places, known_names, namesakes
+from xdiff.facts.people.surnames import sex_of_given
 from xdiff.facts.syntax.grammar import listed
 from xdiff.facts.syntax.verbs import speech_verbs
 
@@ -45,7 +46,7 @@ def settle_people(mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         if mention.known is None and mention.kind == "person" and 1 < len(mention.tokens) <= 4:
             bearers[mention.tokens[-1]].add(mention.value)
-            if mention.tokens[0] in given_names():
+            if mention.tokens[0] in given_places() or sex_of_given(mention.tokens[0]) is not None:
                 bearers[mention.tokens[0]].add(mention.value)
     peoples = {each.known.value for each in mentions if each.known is not None and each.known.metonym}
     for mention in mentions:

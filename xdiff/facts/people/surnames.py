@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LOOK = 12  # full names of one surname that are looked at each way; a bound that keeps long documents linear
+ARTICLES = frozenset({"a", "an", "the"})  # before an Oscar, not before Oscar
 MEN_IN_A = listed(
     "joshua luca nikita ilya sasha mustafa musa moussa issa isa akira barack garcia elia andrea kofi obadia "
     "costa kostya misha kolya vanya dima seppa attila aba juba"
@@ -30,6 +31,8 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
     Where two people share it, a title chooses ("Mrs. Clinton"). A given name alone means the one full name
     of the document that begins with it.
     """
+    often = Counter(mention.value for mention in mentions if mention.known is None)
+    things = {m.value for m in mentions if m.before is not None and m.before.low in ARTICLES}
     by_surname: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
     by_given: dict[str, dict[str, Mention]] = defaultdict(dict)
     for index, mention in enumerate(mentions):
@@ -40,13 +43,13 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
             if len(without_particles(mention.tokens)) > 1:
                 by_given[mention.tokens[0]][mention.value] = mention
     for index, mention in enumerate(mentions):
-        if mention.known is not None or not mention.tokens or not _may_be_surname(mention, votes):
+        if mention.known is not None or not mention.tokens or not _may_be_surname(mention, votes, often):
             continue
         if len(mention.tokens) > 1 and len(without_particles(mention.tokens)) > 1:
             continue
         full = _nearest(by_surname.get(surname(mention.tokens), ()), index, mention.sex)
         bearers = by_given.get(mention.tokens[0], {})
-        if full is None and len(bearers) == 1 and not mention.titled:
+        if full is None and len(bearers) == 1 and not mention.titled and mention.value not in things:
             (bearer,) = bearers.values()
             shared = len({each.value for _, each in by_surname[surname(bearer.tokens)]}) > 1
             full = bearer if shared or _given(bearer, votes) else None
@@ -91,12 +94,14 @@ def _given(full: Mention, votes: dict[str, Counter[Kind]]) -> bool:
     return full.tokens[0] in given_names() or votes.get(full.value, Counter())["person"] > 0
 
 
-def _may_be_surname(mention: Mention, votes: dict[str, Counter[Kind]]) -> bool:
-    """Whether a single word may be a person's: titled, or not mostly a place's or organisation's."""
+def _may_be_surname(mention: Mention, votes: dict[str, Counter[Kind]], often: Counter[str]) -> bool:
+    """Whether a single word may be a person's: titled, or not always "in" it, nor an organisation's."""
     if mention.titled:
         return True
     seen = votes.get(mention.value, Counter())
-    return not seen["organisation"] and seen["person"] * 2 >= seen["place"]
+    if seen["organisation"]:
+        return False
+    return seen["person"] * 2 >= seen["place"] or seen["place"] * 2 <= often[mention.value]
 
 
 def without_particles(tokens: Sequence[str]) -> tuple[str, ...]:
