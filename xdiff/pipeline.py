@@ -166,12 +166,18 @@ def _only(articles: Sequence[Article], groups: Sequence[Group]) -> tuple[Member,
 def _distinct(documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """Leave out byte-for-byte copies: a document repeated is not a second witness."""
     kept: dict[str, Document] = {}
-    notes = []
+    repeated: dict[str, list[str]] = {}
     for document in documents:
         first = kept.setdefault(document.sha256 or document.id, document)
         if first is not document:
-            notes.append(f"{document.id} is byte for byte the same as {first.id}: left out")
-    return tuple(kept.values()), tuple(notes)
+            repeated.setdefault(first.id, []).append(document.id)
+    return tuple(kept.values()), tuple(_same(first, copies) for first, copies in repeated.items())
+
+
+def _same(first: str, copies: Sequence[str]) -> str:
+    """Say which documents are the first one over again; of many, how many."""
+    named = copies[0] if len(copies) == 1 else f"{copies[0]} and {len(copies) - 1} more"
+    return f"{named} {'is' if len(copies) == 1 else 'are'} byte for byte the same as {first}: left out"
 
 
 def compare(
@@ -206,7 +212,7 @@ def compare(
         if repeated:
             raise InputError(
                 "the same document twice",
-                where=repeated[0].split(" is byte", 1)[0],
+                where=documents[1].id,
                 hint="Give two documents that differ; `xdiff detect` judges one alone.",
             )
         where = distinct[0].path or distinct[0].id if distinct else ""
@@ -234,6 +240,11 @@ def compare(
     known = facts.reconcile(tuple(each.facts for each in english))
     by_document = {article.document.id: each for article, each in zip(articles, known, strict=True)}
     found = _compared(articles, known, progress) if len(articles) > 1 else _Comparison()
+    if len(articles) > 1 and not found.groups:
+        said.append(
+            "they seem to be about different events: compare documents about one event, "
+            "or judge each by itself with `xdiff detect`"
+        )
     return Run(
         signature=signature(register=register, packs=packs, lm=lm),
         inspections=tuple(
@@ -269,10 +280,12 @@ def _compared(
 
     progress("align", 0, 1)
     copied = align.copies(articles)
-    groups = tuple(
-        replace(group, witnesses=align.witnesses(group, copied)) for group in align.align(articles, known)
-    )
     copies = tuple(_copy(each) for each in copied)
+    joined = story.wires(articles, copies)
+    groups = tuple(
+        replace(group, witnesses=story.independent(group, align.witnesses(group, copied), joined))
+        for group in align.align(articles, known)
+    )
     progress("align", 1, 1)
     progress("diff", 0, 1)
     divergences = diff.divergences(groups, articles, known)
@@ -285,7 +298,7 @@ def _compared(
         diffs=diffs,
         only=only,
         copies=copies,
-        story=story.tell(articles, known, groups, only, copies),
+        story=story.tell(articles, known, groups, only, joined),
     )
 
 

@@ -15,7 +15,7 @@ from xdiff.report.phrases import count, listing, of_100
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xdiff.records import Lead, Solo, Thing, Voice
+    from xdiff.records import Lead, Solo, Thing, Voice, Wire
     from xdiff.report.base import Alone, Numbered, Passage, Quoted, Shared, Side, View
 
 # Of more documents than this the sentences count, and name only the first few.
@@ -24,6 +24,8 @@ NAMED: Final = 6
 SETS: Final = 4
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CELLS: Final = "4 (87) +1 is four quotations of 87 words, and one statement told without quotation marks."
+# A text is a copy as a whole from here on; what is left are a headline and a name.
+WHOLE: Final = 0.9
 # The first sentences of a text: who has a fact there begins with it.
 TOP: Final = 3
 
@@ -64,7 +66,7 @@ def by_witnesses(view: View) -> tuple[Shared, ...]:
     """Return the facts by how many independent outlets tell them, most first; of two in reading order."""
     if len(view.compared) < 3:
         return view.shared
-    return tuple(sorted(view.shared, key=lambda each: -each.witnesses))
+    return tuple(sorted(view.shared, key=lambda each: (-each.witnesses, -len(each.passages))))
 
 
 def levels(view: View) -> tuple[Level, ...]:
@@ -95,13 +97,8 @@ def spread(view: View) -> str:
     if outlets < 3 or not view.shared:
         return ""
     if outlets > SETS:
-        fewer = sum(2 * each.witnesses < outlets for each in view.shared)
-        whole = sum(each.witnesses == outlets for each in view.shared)
-        return (
-            f"{whole or 'None'} of the {count(len(view.shared), 'fact')} in all {numeral(outlets)}, "
-            f"{len(view.shared) - fewer - whole} in half of them or more, {fewer} in fewer."
-        )
-    parts = []
+        return _spread_of_many(view, outlets)
+    parts: list[str] = []
     for level in levels(view):
         number = level.shared[0].witnesses
         facts = f"{len(level.shared)}" if parts else count(len(level.shared), "fact")
@@ -113,6 +110,20 @@ def spread(view: View) -> str:
             said += f" ({', '.join(f'{who} {times}' for who, times in sets.most_common())})"
         parts.append(said)
     return f"{', '.join(parts)}."
+
+
+def _spread_of_many(view: View, outlets: int) -> str:
+    told = [len(each.passages) for each in view.shared]
+    whole, fewer = told.count(outlets), sum(2 * each < outlets for each in told)
+    said = [
+        f"{whole or 'None'} of the {count(len(told), 'fact')} in all {numeral(outlets)}",
+        f"{len(told) - whole - fewer} in half of them or more",
+        f"{fewer} in fewer",
+    ]
+    alone = sum(each.witnesses == 1 for each in view.shared)
+    if alone:
+        said.append(f"{alone} of them with one witness and its copies")
+    return f"{', '.join(said)}."
 
 
 def witnesses(each: Shared, view: View) -> str:
@@ -147,21 +158,31 @@ def versions(each: Numbered) -> list[tuple[tuple[Side, ...], Quoted]]:
 
 def copied(view: View) -> list[str]:
     """Say for each set of documents joined by copies how much of each is copied."""
-    said = []
-    for wire in view.run.story.wires:
-        sides = [view.side(each.document_id) for each in wire.members]
-        shares = sorted(each.share for each in wire.members)
-        head = f"{letters(sides)} have passages in common word for word: "
-        if len(sides) <= NAMED:
-            parts = [
+    return [_wire(view, wire) for wire in view.run.story.wires]
+
+
+def _wire(view: View, wire: Wire) -> str:
+    ranked = sorted(wire.members, key=lambda each: -each.share)
+    sides = [view.side(each.document_id) for each in wire.members]
+    if ranked[-1].share >= WHOLE:
+        return f"{letters(sides)} are one text, word for word nearly throughout: they count as one witness."
+    if len(ranked) == 2 and ranked[0].share >= WHOLE:
+        short, long = (view.side(each.document_id).letter for each in ranked)
+        return (
+            f"Nearly all of {short} stands word for word in {long}, as {of_100(ranked[1].share)} words of "
+            f"{long}. Where it does, they count as one witness."
+        )
+    head = f"{letters(sides)} have passages in common word for word: "
+    if len(sides) <= NAMED:
+        head += listing(
+            [
                 f"{of_100(each.share)} words of {side.letter}"
                 for side, each in zip(sides, wire.members, strict=True)
             ]
-            head += listing(parts)
-        else:
-            head += f"from {of_100(shares[0])} to {of_100(shares[-1])} words of each"
-        said.append(f"{head}. Where they do, they count as one witness.")
-    return said
+        )
+    else:
+        head += f"from {of_100(ranked[-1].share)} to {of_100(ranked[0].share)} words of each"
+    return f"{head}. Where they do, they count as one witness."
 
 
 def beginnings(view: View) -> tuple[Beginning, ...]:
@@ -187,6 +208,9 @@ def beginnings(view: View) -> tuple[Beginning, ...]:
                 headline_only=things(leads[0].headline_only),
             )
         )
+    # Of many, what most of them begin with comes first; of a few, the order they were given in.
+    if len(view.compared) > NAMED:
+        found.sort(key=lambda each: -len(each.sides))
     return tuple(found)
 
 
@@ -207,14 +231,16 @@ def _emphasis(view: View, group: str, sides: Sequence[Side]) -> str:
             lower.append((side, passage.sentences[0] + 1))
     said = []
     if first:
-        said.append(f"{letters(first)} begin{'s' if len(first) == 1 else ''} with it too")
+        who = letters(first) if len(first) <= NAMED else f"{len(first)} others"
+        said.append(f"{who} begin{'s' if len(first) == 1 else ''} with it too")
     if len(lower) > NAMED:
         said.append(f"{len(lower)} others put it in sentence {min(at for _, at in lower)} or lower")
     elif lower:
         places = [f"{side.letter} in sentence {at} of {len(side.article.sentences)}" for side, at in lower]
         said.append(listing(places))
     if silent:
-        said.append(f"{letters(silent)} leave{'s' if len(silent) == 1 else ''} it out")
+        who = letters(silent) if len(silent) <= NAMED else f"{len(silent)}"
+        said.append(f"{who} leave{'s' if len(silent) == 1 else ''} it out")
     return f"{group}: {'; '.join(said)}" if said else f"{group}"
 
 
@@ -263,7 +289,11 @@ def voices(view: View) -> list[tuple[Voice, dict[str, str]]]:
 
 def by_letter(view: View, cells: Mapping[str, str]) -> str:
     """Return the cells of one speaker as a line: who quotes them, and how much."""
-    return ", ".join(f"{view.side(document).letter} {cell}" for document, cell in cells.items())
+    alike: dict[str, list[Side]] = {}
+    for document, cell in cells.items():
+        alike.setdefault(cell, []).append(view.side(document))
+    ranked = sorted(alike.items(), key=lambda each: -len(each[1]))
+    return "; ".join(f"{letters(sides)}: {cell}" for cell, sides in ranked)
 
 
 def _quoting(quotations: int, words: int, statements: int) -> str:

@@ -94,7 +94,7 @@ def of_100(share: float) -> str:
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return `1 conflict`, `3 conflicts`."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listing(parts: Sequence[str]) -> str:

@@ -182,19 +182,29 @@ def _divergences(page: Page, view: View) -> None:
 def _variants(page: Page, each: Numbered) -> None:
     found = across.versions(each)
     wide = (page.width - 4) // max(1, len(found)) >= LEAST_COLUMN + 4
+    wide = wide and all(len(sides) == 1 for sides, _ in found)
     room = (page.width // len(found)) * 4 if wide and found else page.width * 2
     quotes = []
     for sides, quoted in found[:VERSIONS_SHOWN]:
         passage = page.cut(clipped(quoted.cut, room))
         if not quoted.variant.surface:
             passage = page.join(page.own("nothing of it here: ", "dim"), passage)
-        quotes.append((page.own(across.letters(sides), "bold"), passage))
+        quotes.append((sides, passage))
     if wide:
-        page.abreast(quotes, indent=2)
+        page.abreast([(page.own(sides[0].letter, "bold"), quote) for sides, quote in quotes], indent=2)
         return
-    for who, quote in quotes:
-        page.hanging(who, quote, indent=2)
+    for sides, quote in quotes:
+        _version(page, sides, quote)
     _more(page, len(found) - len(quotes), "versions; `--html FILE` shows every one.", indent=2)
+
+
+def _version(page: Page, sides: Sequence[Side], words: Text) -> None:
+    """Add a passage under the letters of those who have it; one letter stands beside it."""
+    if len(sides) == 1:
+        page.hanging(page.own(sides[0].letter, "bold"), words, indent=2)
+        return
+    page.show(page.own(across.letters(sides), "bold"), indent=2)
+    page.show(words, indent=4)
 
 
 def _facts(page: Page, view: View) -> None:
@@ -242,7 +252,7 @@ def _listed(page: Page, view: View, each: Shared) -> None:
     found = across.tellings(each)
     for sides, passage in found[:VERSIONS_SHOWN]:
         shown = _passage(page, each, passage, page.width - 4, remark=len(sides) == 1)
-        page.hanging(page.own(across.letters(sides), "bold"), shown, indent=2)
+        _version(page, sides, shown)
     _more(page, len(found) - VERSIONS_SHOWN, "versions; `--html FILE` shows every one.", indent=2)
     page.gap()
 
@@ -279,6 +289,11 @@ def _passage(page: Page, each: Shared, passage: Passage, width: int, *, remark: 
 
 def _only(page: Page, view: View) -> None:
     told = [(alone, across.telling(view, alone.side)) for alone in view.only]
+    if len(told) > phrases.MOST_NAMED:
+        whole = sum(not alone.sentences for alone, _ in told)
+        told = [each for each in told if each[0].sentences]
+        page.heading("What only one says")
+        page.show(page.own(f"{whole} of the {len(view.only)} say nothing that no other says."))
     # Of many documents, those that alone have something to check.
     ranked = sorted(told, key=lambda each: -len(each[1]))
     chosen = {alone.side.id for alone, _ in ranked[:DOCUMENTS_SHOWN]}

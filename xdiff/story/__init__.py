@@ -13,14 +13,14 @@ from xdiff.story.alone import alone
 from xdiff.story.leads import lead
 from xdiff.story.voices import speech, voices
 from xdiff.story.who import Who
-from xdiff.story.wires import wires
+from xdiff.story.wires import independent, wires
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.records import Article, Copy, Fact, Group, Member
+    from xdiff.records import Article, Fact, Group, Member, Wire
 
-__all__ = ["tell"]
+__all__ = ["independent", "tell", "wires"]
 
 
 def tell(
@@ -28,7 +28,7 @@ def tell(
     facts: Sequence[Sequence[Fact]],
     groups: Sequence[Group],
     only: Sequence[Member],
-    copies: Sequence[Copy] = (),
+    joined: Sequence[Wire] = (),
 ) -> Story:
     """Look at all the documents of one story together.
 
@@ -37,7 +37,7 @@ def tell(
         facts: the facts of each article, with names reconciled across the documents.
         groups: the facts they share.
         only: for each document, the sentences in no group.
-        copies: passages that documents have word for word.
+        joined: documents joined by passages they have word for word, as `wires` gives them.
 
     Returns:
         The view. Its cost grows with the number of facts, not with the pairs of documents.
@@ -46,7 +46,7 @@ def tell(
     known = {article.document.id: (article, found) for article, found in zip(articles, facts, strict=True)}
     return Story(
         compared=tuple(known),
-        wires=wires(articles, copies),
+        wires=tuple(joined),
         leads=tuple(lead(article, found, groups, who) for article, found in known.values()),
         alone=tuple(alone(*known[each.document_id], each, who) for each in only if each.document_id in known),
         voices=voices(articles, facts),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xdiff.records import CopiedPart, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.records import Article, Copy
+    from xdiff.records import Article, Copy, Group
+
+# A text is a copy as a whole from here on: what is left are a headline and a name.
+WHOLE: Final = 0.9
 
 
 def wires(articles: Sequence[Article], copies: Sequence[Copy]) -> tuple[Wire, ...]:
@@ -53,3 +56,16 @@ def wires(articles: Sequence[Article], copies: Sequence[Copy]) -> tuple[Wire, ..
         for documents in joined.values()
     ]
     return tuple(sorted(found, key=lambda wire: -sum(each.share for each in wire.members)))
+
+
+def independent(group: Group, witnesses: int, joined: Sequence[Wire]) -> int:
+    """Return how many independent witnesses a group has, where some documents are copies as a whole.
+
+    A rewritten headline or a name put in does not make a copy a second witness: of the documents of one
+    wire that are copied throughout, one counts.
+    """
+    source = {
+        part.document_id: at for at, wire in enumerate(joined) for part in wire.members if part.share >= WHOLE
+    }
+    sources = {source.get(each.document_id, each.document_id) for each in group.members}
+    return min(witnesses, len(sources))
