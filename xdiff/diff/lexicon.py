@@ -98,6 +98,16 @@ def titles_before_names() -> frozenset[str]:
 
 
 @cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return for each English given name, in lower case, its short forms, from the package's own table."""
+    data = pkgutil.get_data("xdiff.data", "nicknames.txt")
+    assert data is not None
+    lines = (line for line in data.decode("utf-8").splitlines() if line and not line.startswith("#"))
+    pairs = (line.partition(": ") for line in lines)
+    return {name: frozenset(shorts.split()) for name, _, shorts in pairs}
+
+
+@cache
 def news_agencies() -> frozenset[str]:
     """Return words in the names of news agencies, papers and stations: their word is the outlet's own."""
     return frozenset(table("speakers")["news"].split())

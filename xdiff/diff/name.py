@@ -6,12 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of
-from xdiff.diff.slots import bodies_of, interviews_of, swapped
+from xdiff.diff.base import Comparison, Match, Place, Shared
+from xdiff.diff.bodies import bodies_of, interviews_of
+from xdiff.diff.lexicon import nicknames
 from xdiff.diff.stems import american
+from xdiff.diff.swapped import swapped
+from xdiff.diff.telling import Told, divergences_told, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from xdiff.records import Divergence, Fact
 
@@ -31,7 +34,7 @@ SHORTEST = 4  # letters of a part of a name; below it an initial or a particle i
 
 def compare(shared: Shared) -> list[Divergence]:
     """Return what two documents of this group spell differently, or call by different names."""
-    matches: list[Match] = []
+    matches: list[Told] = []
     for left, right in shared.pairs():
         for one in left.of_kind("name"):
             for other in right.of_kind("name"):
@@ -39,10 +42,10 @@ def compare(shared: Shared) -> list[Divergence]:
         matches.extend(bodies_of(left, right))
         matches.extend(interviews_of(left, right))
         matches.extend(swapped(left, right))
-    return divergences_of(shared, "name", matches)
+    return divergences_told(shared, "name", matches)
 
 
-def _spellings(left: Fact, right: Fact) -> Iterable[Match]:
+def _spellings(left: Fact, right: Fact) -> Iterable[Told]:
     if left.value != right.value or left.unit != right.unit or left.unit not in COMPARED_UNITS:
         return
     a, b = _parts(left.surface), _parts(right.surface)
@@ -55,13 +58,21 @@ def _spellings(left: Fact, right: Fact) -> Iterable[Match]:
             ):
                 continue
             accents = _plain(one) == _plain(other)
-            yield Match(
+            match = Match(
                 left=Place.of(left, value=left.surface),
                 right=Place.of(right, value=right.surface),
                 severity="note" if accents else "variant",
-                why="one name with and without accents" if accents else "one name in two spellings",
+                why="",
             )
+            yield Told(match=match, tell=_spelled(left, right, accents=accents))
             return
+
+
+def _spelled(left: Fact, right: Fact, *, accents: bool) -> Callable[[str, str], str]:
+    how = "with and without its accents" if accents else "in two spellings"
+    return lambda one, other: (
+        f"One name {how}: {short(left.surface)} in {one}, {short(right.surface)} in {other}."
+    )
 
 
 def _parts(surface: str) -> list[str]:
@@ -71,10 +82,14 @@ def _parts(surface: str) -> list[str]:
 
 def _respelled(one: str, other: str, least: float) -> bool:
     """Whether two parts of a name are one in two spellings: they start alike, and differ little."""
+    if _plain(one) == _plain(other):
+        return True  # accents alone
     if min(len(one), len(other)) < SHORTEST or _initial(one) != _initial(other):
         return False
     if one.rstrip("s") == other.rstrip("s") or american(one) == american(other):
         return False  # a plural, a possessive, or the spelling of a common word ("Organisation", "Centre")
+    if other in nicknames().get(one, ()) or one in nicknames().get(other, ()):
+        return False  # Stephen and Steve
     if abs(len(one) - len(other)) > 1 and (one.startswith(other) or other.startswith(one)):
         return False  # a short form: Fred and Frederick, Gov. and Governor
     import jellyfish
