@@ -79,3 +79,14 @@ def test_a_capital_that_acts_says_so() -> None:
     first, second = (fact for fact in extract(segment(Document(id="one", text=text))) if fact.kind == "name")
     assert (first.value, first.data["acts"], first.data["country"]) == ("russia", "moscow", "russia")
     assert (second.value, second.data.get("acts"), second.data["country"]) == ("moscow", None, "russia")
+
+
+def test_a_speaker_follows_a_name_that_titles_split() -> None:
+    """Where Mr. and Mrs. of one surname are two people, what each said is said by the name's new value."""
+    left = extract(segment(Document(id="one", text="Mr. Adebayo said that the fine was paid.")))
+    right = extract(segment(Document(id="two", text="Mrs. Adebayo said that the fine was paid.")))
+    for facts in reconcile((left, right)):
+        names = {fact.value for fact in facts if fact.kind == "name"}
+        speakers = {fact.value for fact in facts if fact.kind == "attribution"}
+        assert len(names) == 1
+        assert speakers <= names

@@ -211,10 +211,10 @@ def _office_of(run: Sequence[Word]) -> int:
     """Return how many words the title at the front has: "Secretary of State" has three."""
     lists = words_about_names()
     at = 1
-    if len(run) < 3 or run[1].text not in {"of", "for"}:
+    if len(run) < 3 or run[1].low not in {"of", "for"}:
         return 1
     while at < len(run) and (
-        run[at].text in lists["portfolio"] or run[at].text in {"of", "for", "the", "and"}
+        run[at].text in lists["portfolio"] or run[at].low in {"of", "for", "the", "and"}
     ):
         at += 1
     return at if run[at - 1].text in lists["portfolio"] else 1

@@ -6,8 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from xdiff.facts.people.alike import ARTICLE
-from xdiff.facts.people.gazetteer import common_words, fold, given_names_of, look_up, words_about_names
-from xdiff.facts.people.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention
+from xdiff.facts.people.gazetteer import (
+    ambiguous_forms,
+    common_words,
+    fold,
+    given_names_of,
+    look_up,
+    words_about_names,
+)
+from xdiff.facts.people.mentions import HEADS, LONGEST, Mention, bare, cut, is_capital, make_mention, phrase
 from xdiff.facts.syntax.grammar import SENTENCE_END, Word, listed, row, word_at
 
 if TYPE_CHECKING:
@@ -55,6 +62,8 @@ def mentions_of(article: Article) -> list[Mention]:
             if titled_line:
                 mention.sure = mention.titled = False
                 mention.headline = True
+                if phrase(mention.words) in ambiguous_forms():
+                    mention.known = None  # "WHERE JAPAN IS FACING"
             found.append(mention)
     sure = {form for mention in found if mention.sure for form in _forms(mention)}
     kept: list[Mention] = []
@@ -210,7 +219,7 @@ def _person_around(words: Sequence[Word], at: int) -> bool:
 
 
 BEFORE_MONTHS = listed(
-    "in of since by until till last next this early late mid on from to between before after for"
+    "a an the in of since by until till last next this early late mid on from to between before after for"
 )
 
 

@@ -34,6 +34,7 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
     often = Counter(mention.value for mention in mentions if mention.known is None)
     things = {m.value for m in mentions if m.before is not None and m.before.low in ARTICLES}
     by_surname: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
+    called: dict[tuple[str, Sex], Mention] = {}
     by_given: dict[str, dict[str, Mention]] = defaultdict(dict)
     for index, mention in enumerate(mentions):
         if mention.kind == "person" and 1 < len(mention.tokens) <= 5 and mention.known is None:
@@ -47,7 +48,11 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
             continue
         if len(mention.tokens) > 1 and len(without_particles(mention.tokens)) > 1:
             continue
-        full = _nearest(by_surname.get(surname(mention.tokens), ()), index, mention.sex)
+        key = surname(mention.tokens)
+        full = called.get((key, mention.sex)) if mention.sex else None
+        full = full or _nearest(by_surname.get(key, ()), index, mention.sex)
+        if full is not None and mention.sex:
+            called[key, mention.sex] = full  # "Mrs. Clinton" stays who she was
         bearers = by_given.get(mention.tokens[0], {})
         if full is None and len(bearers) == 1 and not mention.titled and mention.value not in things:
             (bearer,) = bearers.values()
