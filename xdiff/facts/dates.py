@@ -62,6 +62,14 @@ _TRIGGERS = (
     | _QUOTES
 )
 """Words and marks a date may begin with; digits are the other way."""
+_POSSESSIVE = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | TIME_UNITS
+    | frozenset(
+        {"today", "tonight", "yesterday", "tomorrow", "weekend", "summer", "spring", "autumn", "winter"}
+    )
+)
 
 
 def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
@@ -70,7 +78,9 @@ def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
     day_first = day_comes_first(article.document.text)
     facts: list[Fact] = []
     for index, sentence in enumerate(article.sentences):
-        lexemes = lex(sentence.text)
+        lexemes: Sequence[Lexeme] = lex(sentence.text)
+        if "'s" in sentence.text or "’s" in sentence.text:
+            lexemes = _without_possessives(lexemes)
         for moment in moments(lexemes, published, day_first=day_first):
             start, end = lexemes[moment.first].start, lexemes[moment.last - 1].end
             facts.append(
@@ -89,6 +99,16 @@ def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
                 )
             )
     return tuple(facts)
+
+
+def _without_possessives(lexemes: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    """Return the lexemes with "Monday's" and "last year's" as "Monday" and "year"."""
+    return [
+        each._replace(text=each.text[:-2], lower=each.lower[:-2], end=each.end - 2)
+        if each.lower.endswith("'s") and each.lower[:-2] in _POSSESSIVE
+        else each
+        for each in lexemes
+    ]
 
 
 def moments(lexemes: Sequence[Lexeme], published: date | None, *, day_first: bool | None) -> list[Moment]:

@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from xdiff.facts.quantity.quantity import Quantity
 
 _BEGINNINGS = NUMERALS_BEGIN | LONE_BEGIN | DECADES
-_NOT_CAPITAL_NAMES = frozenset(words("i the a an in on at of and but for from with by"))
+_NOT_CAPITAL_NAMES = frozenset(
+    words(
+        """
+        i the a an in on at of and but for from with by it they he she we all some about only just another
+        nearly almost over under up total there this that these those is was were are to or if when
+        """
+    )
+)
 _YEARS = range(1500, 2101)
 _DIALLING = frozenset(words("call calls called calling dial dials dialed dialled dialing dialling"))
 _EMERGENCY = frozenset(words("911 999 112 111 101 000 311 100"))
@@ -56,10 +63,26 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
         while end < len(dates) and dates[end].start < sentence.span.end:
             end += 1
         taken = dates[at:end]
-        lexemes = lex(sentence.text)
+        lexemes = _whole(lex(sentence.text), article.sentences, index)
         found = _quantities(lexemes, _covered(lexemes, sentence, taken))
         facts += [_fact(article, index, sentence, lexemes, each) for each in found]
     return tuple(facts)
+
+
+def _whole(lexemes: tuple[Lexeme, ...], sentences: Sequence[Sentence], index: int) -> tuple[Lexeme, ...]:
+    """Leave out the halves of a decimal cut in two: "weighs 4." and "5 pounds", as tokenised text is.
+
+    A digit group at a sentence's end before one that opens the next, or behind one that ends the last, is
+    neither number; "It rose to 40. 5 people died" loses both, which is rare: news spells a first number out.
+    """
+    before = sentences[index - 1].text if index else ""
+    after = sentences[index + 1].text if index + 1 < len(sentences) else ""
+    if lexemes and before[-1:] == "." and before[-2:-1].isdecimal() and lexemes[0].kind == "digits":
+        lexemes = (lexemes[0]._replace(kind="mark"), *lexemes[1:])
+    ends = len(lexemes) > 1 and lexemes[-1].text == "." and lexemes[-2].kind == "digits"
+    if ends and after[:1].isdecimal():
+        lexemes = (*lexemes[:-2], lexemes[-2]._replace(kind="mark"), lexemes[-1])
+    return lexemes
 
 
 def _covered(lexemes: Sequence[Lexeme], sentence: Sentence, spans: Sequence[Span]) -> frozenset[int]:
@@ -87,7 +110,8 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
         if (lexeme.kind != "digits" and lexeme.lower not in _BEGINNINGS) or index in closed:
             index += 1
             continue
-        each = decade_of_life(lexemes, index)
+        aged = lexeme.lower in DECADES or (lexeme.kind == "digits" and len(lexeme.text) == 2)
+        each = decade_of_life(lexemes, index) if aged else None
         numeral = each.numeral if each else read(lexemes, index) or _one_and_a_half(lexemes, index)
         if numeral is None:
             if each := lone(lexemes, index, closed):
@@ -161,14 +185,21 @@ def _digits_alone(lexemes: Sequence[Lexeme], each: Quantity, after: str) -> bool
     ):
         return False
     behind = lexemes[numeral.last] if numeral.last < len(lexemes) else None
-    if behind is not None and behind.kind == "word" and behind.text[0].isupper():
-        return False  # "5 U.S.C.", "10 Downing Street"
+    named = behind is not None and behind.kind == "word" and behind.text[0].isupper()
+    if named and not (behind and behind.text.isalpha() and behind.text.isupper()):
+        return False  # "5 U.S.C.", "10 Downing Street"; "121 RBI" is a count
+    if after == "of" and lower_at(lexemes, numeral.last + 1).isdecimal():
+        return False  # "10 of 22 for 162 yards"
     if after == "." and numeral.last + 1 < len(lexemes) and lexemes[numeral.last + 1].text[0].isupper():
         return False  # "1. Norden 2. Sund"
     if not numeral.first or each.first < numeral.first:
         return True
     left = lexemes[numeral.first - 1]
-    if left.text[0].isupper() and numeral.first > 1 and left.lower not in _NOT_CAPITAL_NAMES:
+    if left.lower == "of" and lower_at(lexemes, numeral.first - 2).isdecimal():
+        return False
+    if left.lower in {"the", "."}:
+        return False  # "the 757", "( . 464 )"
+    if left.text[0].isupper() and left.lower not in _NOT_CAPITAL_NAMES:
         return False
     if left.text in DASHES:
         return False

@@ -11,7 +11,7 @@ from xdiff.facts.quantity.lexemes import words
 
 _MONTH_NAMES = words("january february march april may june july august september october november december")
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if len(name) > 4} | {"sept": 9}
+SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
 NAMES_TOO = frozenset({"april", "may", "june", "august", "march", "jan", "mar"})
 """Months that are names, verbs or titles as well: they need a preposition or a number beside them."""
 

@@ -114,7 +114,7 @@ def _day_part(lexemes: Sequence[Lexeme], at: int) -> str:
 
 def _zone(lexemes: Sequence[Lexeme], at: int) -> tuple[str, int]:
     """Return the zone at `at` and the index behind it: "ET", "Eastern Time", "local time"."""
-    zone = lower_at(lexemes, at)
+    zone = lower_at(lexemes, at).replace(".", "")
     if zone not in _ZONES:
         return "", at
     if zone in _SPELLED_ZONES:

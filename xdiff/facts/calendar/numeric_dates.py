@@ -183,6 +183,8 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
         return False
     if after in PEOPLE and (before not in YEAR_PREPOSITIONS or year < 1900):
         return False
+    if after in {"x", "×"} or before in {"x", "×"}:
+        return False  # "1680 x 1050"
     if after in {"hundred", "thousand", "million", "billion", "gmt", "hours", "hrs", "utc"}:
         return False
     counts = (

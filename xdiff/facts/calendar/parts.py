@@ -41,6 +41,9 @@ def with_part(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
             at -= 1
         word = lower_at(lexemes, at)
         known = _BEFORE if lower_at(lexemes, at + 1) == "on" else _OF
+        determined = lower_at(lexemes, moment.first - 1) == "the" and moment.value.isdecimal()
+        if determined and known is _OF:
+            return moment  # "the start of the 2016 campaign"
     else:
         known = _BEFORE
     if word not in known:

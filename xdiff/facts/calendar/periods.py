@@ -42,17 +42,19 @@ _NOT_SEASONS = frozenset(words("of water waters roll rolls onion onions chicken 
 _WARMTH = frozenset(words("temperature temperatures degrees highs lows fahrenheit celsius"))
 _DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items() if value >= 30}
 _FEASTS = {
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
+    "new year eve": (12, 31),  # lexemes of dates have no possessive
+    "new year day": (1, 1),
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
     "boxing day": (12, 26),
 }
+_FEASTS_BEGIN = frozenset(feast.split()[0] for feast in _FEASTS)
 STARTERS = (
     frozenset(_ORDINALS)
     | frozenset(_QUARTERS)
     | frozenset(_DECADES)
-    | frozenset({"fiscal", "financial", "fy", "q", "new", "christmas", "boxing"})
+    | _FEASTS_BEGIN
+    | frozenset({"fiscal", "financial", "fy", "q"})
 )
 """Words such a period may begin with, besides seasons."""
 
@@ -68,7 +70,7 @@ def period(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mom
         return _decade(lexemes, index, _DECADES[word], index + 1)
     if word in SEASONS:
         return _season(lexemes, index)
-    for length in (2, 3):
+    for length in (2, 3) if word in _FEASTS_BEGIN else ():
         if (feast := _FEASTS.get(phrase(lexemes, index, index + length))) and lexemes[index].text[
             0
         ].isupper():

@@ -40,6 +40,7 @@ _BESIDES = {  # the day before, the following week
     "next": 1,
     "same": 0,
 }
+_TWO_OFF = {"before yesterday": -2, "after tomorrow": 2}
 _TURNS = {
     "ago": -1,
     "earlier": -1,
@@ -66,6 +67,7 @@ _ISO_UNITS = {
 _TIMES = {"fortnight": 2, "decade": 10, "century": 100}
 _MANY = frozenset({"several", "few", "couple", "some", "many"})
 
+_BESIDE_BEGINS = frozenset(_ISO_UNITS) | frozenset(_BESIDES) | _PARTS
 STARTERS = (
     frozenset(_DAYS)
     | frozenset(_WHICH)
@@ -190,12 +192,12 @@ def _resolved(first: int, last: int, unit: str, shift: int, published: date) -> 
 
 def _beside(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Moment | None:
     """Read "the day after", "the following week", "the day before yesterday", "that same day"."""
-    if (day := phrase(lexemes, index, index + 4)) in {"the day before yesterday", "the day after tomorrow"}:
-        return replace(
-            _day_off(index, index + 4, -2 if "before" in day else 2, published), data={"anchor": "document"}
-        )
     word, then = lower_at(lexemes, index + 1), lower_at(lexemes, index + 2)
-    if phrase(lexemes, index + 2, index + 4) == "before last" and word in _CALENDAR | {"night", "day"}:
+    if word not in _BESIDE_BEGINS:
+        return None
+    if word == "day" and (shift := _TWO_OFF.get(phrase(lexemes, index + 2, index + 4))):
+        return replace(_day_off(index, index + 4, shift, published), data={"anchor": "document"})
+    if then == "before" and lower_at(lexemes, index + 3) == "last" and word in _CALENDAR | {"night", "day"}:
         return _before_last(index, index + 4, "week" if word == "weekend" else word, published)
     if word == "weekend":
         return _weekend(lexemes, index, published)

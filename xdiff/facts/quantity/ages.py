@@ -42,7 +42,7 @@ def age_before(lexemes: Sequence[Lexeme], bare: Quantity) -> Quantity | None:
         return None
     if lower_at(lexemes, first - 1) in _AGE_WORDS:
         first -= 1
-    elif lower_at(lexemes, first - 1) == "at" and _DYING & set(phrase(lexemes, first - 4, first - 1).split()):
+    elif lower_at(lexemes, first - 1) == "at" and _DYING & set(phrase(lexemes, first - 9, first - 1).split()):
         pass  # "died at 94"
     elif not (lower_at(lexemes, first - 1) == "of" and lower_at(lexemes, first - 2) in _AGE_WORDS):
         return None

@@ -26,7 +26,7 @@ LABELS = frozenset(
         season part day week game match round lap set war ii iii top rank ranked seeded seed id isbn
         doi code zip box suite apt studio u.s.c. act op opus sonata symphony louis elizabeth john
         paul pius benedict henry catch ocean's articles form forms note notes footnote photo picture
-        slide exhibit annex camp lane exit checkpoint
+        slide exhibit annex camp lane exit checkpoint post
         """
     )
 )
@@ -36,7 +36,7 @@ _NOUNS_TOO = frozenset(
         """
         day week game match round case part line lines unit camp building area platform district sector
         tower stage level block table item set system bus train season episode title act top class type
-        figure step gate tier grade category note notes picture photo engine form forms room zone ward
+        figure step gate tier grade category note notes picture photo engine post form forms room zone ward
         """
     )
 )
@@ -80,7 +80,7 @@ def is_label(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
         return True
     if last < len(lexemes) and lexemes[last].kind == "digits" and numeral.scale == 1:
         return True
-    if _between_digits(lexemes, first, last):
+    if _is_pair(lexemes, first, last) or _between_digits(lexemes, first, last):
         return True
     if touches(lexemes, last - 1) and after in {"/", "_", ":", "@", "=", "."} and touches(lexemes, last):
         return after != "/" or lower_at(lexemes, last + 1) not in {
@@ -147,6 +147,15 @@ def is_headline(lexemes: Sequence[Lexeme]) -> bool:
     """Whether nearly every longer word is in capitals, so that a capital tells nothing."""
     long = [each for each in lexemes[:_HEADLINE_REACH] if each.kind == "word" and len(each.text) > 3]
     return len(long) > 2 and sum(each.text[0].isupper() for each in long) >= _TITLE_SHARE * len(long)
+
+
+def _is_pair(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
+    """Whether it is a side of "1680 x 1050"."""
+    sides = ((last, last + 1), (first - 1, first - 2))
+    return any(
+        lower_at(lexemes, by) in {"x", "×"} and lower_at(lexemes, other)[:1].isdecimal()
+        for by, other in sides
+    )
 
 
 def _between_digits(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:

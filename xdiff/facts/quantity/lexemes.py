@@ -13,12 +13,35 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each alternative can end in one way only, so the scan is linear.
-_LEXEME = re.compile(
-    r"(?P<digits>\d+(?:[.,:/]\d+)*|(?<![\w.,])\.\d+)"  # ".5" at the start of a word only
-    r"|(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<mark>\.{2,}|\S)"
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list written as running text, so that a table of 100 words reads as 8 lines."""
+    return tuple(text.split())
+
+
+_MONTH_NAMES = words(
+    """
+    January February March April May June July August September October November December
+    Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.
+    """
 )
+_NO_MONTH = "".join(f"(?<!{name} )" for name in _MONTH_NAMES)
+# Tokenised text parts "10:03", "$2,029", "2,029 points", "05/02/2013" and "a.m." by spaces. A comma is closed
+# up only where a currency or a plural tells that both groups are one number.
+_APART = re.compile(r"\d[:,] \d\d|\d / \d|[ap]\. m")
+_HALF = r"(?P<half>[ap](?:(?<=\d[ap])|(?<=\d [ap]))\. ?m\.)|"
+_SPACED = (
+    r"(?P<spaced>(?=\d)(?<![\d.,:/])(?:\d{1,2}: [0-5]\d(?![\d:])|\d{1,2} / \d{1,2} / \d{2}(?:\d\d)?(?!\d)"
+    r"|(?<=[$€£])\d{1,3}(?:, \d{3})+(?!\d)"
+    rf"|{_NO_MONTH}[1-9]\d{{0,2}}(?:, \d{{3}})+(?= [a-z]+s\b)))|"
+)
+# Each alternative can end in one way only, so the scan is linear. Words come first: they are the commonest.
+_WORD = r"(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)|"
+_DIGITS = r"(?P<digits>\d+(?:[.,:/]\d+)*|(?<![\w.,])\.\d+)|"  # ".5" at the start of a word only
+_MARK = r"(?P<mark>\.{2,}|\S)"
+_LEXEME = re.compile(_WORD + _DIGITS + _MARK)
+_TOKENISED = re.compile(_HALF + _WORD + _SPACED + _DIGITS + _MARK)
+_CLOSED_UP = {"spaced": "digits", "half": "word"}
 _LONGEST_NUMERAL = 30  # characters; anything longer is a key or a table rule, not a quantity
 
 
@@ -36,9 +59,11 @@ class Lexeme(NamedTuple):
 def lex(text: str) -> tuple[Lexeme, ...]:
     """Cut `text` into lexemes, in order. A digit group of over 30 characters comes as a mark."""
     found = []
-    for match in _LEXEME.finditer(text):
+    for match in (_TOKENISED if _APART.search(text) else _LEXEME).finditer(text):
         piece = match[0]
         kind = match.lastgroup or "mark"
+        if kind in _CLOSED_UP:
+            kind, piece = _CLOSED_UP[kind], piece.replace(" ", "")
         if kind == "digits" and len(piece) > _LONGEST_NUMERAL:
             kind = "mark"
         start, end = match.span()
@@ -65,8 +90,3 @@ def lower_at(lexemes: Sequence[Lexeme], index: int) -> str:
 def phrase(lexemes: Sequence[Lexeme], start: int, end: int) -> str:
     """Return the lower-case lexemes from `start` to `end` joined by single spaces."""
     return " ".join(each.lower for each in lexemes[max(start, 0) : end])
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a list written as running text, so that a table of 100 words reads as 8 lines."""
-    return tuple(text.split())

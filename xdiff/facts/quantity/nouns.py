@@ -125,6 +125,9 @@ _IRREGULAR = {
 }
 
 
+_OWNERS = frozenset({"men's", "women's", "children's", "boys'", "girls'"})
+
+
 def singular(word: str) -> str:
     """Return the singular of a lower-case English noun; a word that is no plural comes back as it is."""
     if word in _IRREGULAR:
@@ -179,6 +182,8 @@ def counted(lexemes: Sequence[Lexeme], start: int, closed: Collection[int]) -> i
             if lexeme.text == "-" and touches(lexemes, at - 1) and touches(lexemes, at) and best is None:
                 continue
             break
+        if lexeme.lower in _OWNERS:
+            continue  # "five women's basketball players"
         if lexeme.kind == "digits" or lexeme.lower in STOP or lexeme.lower.endswith("'s"):
             break
         words += 1

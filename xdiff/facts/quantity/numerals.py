@@ -220,6 +220,8 @@ def _part_after(lexemes: Sequence[Lexeme], index: int) -> tuple[Decimal, int] | 
     if _SLASHED.match(lexeme.text) and (part := decimal_of(lexeme.text)) is not None:
         return part, index + 1
     at = _past_hyphen(lexemes, index)
+    if at > index and _SLASHED.match(lexemes[at].text) and (part := decimal_of(lexemes[at].text)) is not None:
+        return part, at + 1  # "2-1/2"
     if lower_at(lexemes, at) != "and":
         return None
     at = _past_hyphen(lexemes, at + 1)

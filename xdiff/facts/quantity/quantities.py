@@ -23,13 +23,15 @@ _COUNTED_IN_HYPHENS = frozenset(
     words(
         """
         member person nation seat storey story page vote country game goal point bed room man woman
-        team party mile ship vehicle car magnitude
+        team party mile ship vehicle car magnitude hole bedroom berth bed lane wheel volume episode
+        karat carat yard inning run
         """
     )
 )
 _DETERMINERS = frozenset(words("the these those his her its their our my your all"))
 _MEASURING = frozenset(words("by than almost nearly about over up down only"))  # "fell by a third"
 _PRONOUNS = frozenset(words("them us you which whom those these it"))
+_FRAMES = frozenset({"480", "720", "1080", "2160"})  # lines of a picture: "720p"
 _SHORT = frozenset(
     words("g ft mi ha kt lb kg yd mg ml km mm cm bit sec min bp hp")
 )  # measures only after digits
@@ -75,6 +77,8 @@ def _measured(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
         return _share(lexemes, bare, closed)
     at = bare.last
     hyphened = lower_at(lexemes, at) in HYPHENS and touches(lexemes, at - 1)
+    if not hyphened and _is_apart(lexemes, at):
+        return _hyphened(lexemes, bare, closed)
     if hyphened and touches(lexemes, at) and at + 1 < len(lexemes) and lexemes[at + 1].kind == "word":
         return _hyphened(lexemes, bare, closed)
     if lower_at(lexemes, at) == "+" and touches(lexemes, at - 1):
@@ -94,6 +98,14 @@ def _measured(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
     return _noun(lexemes, bare, closed)
 
 
+def _is_apart(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a hyphen that tokenised text set apart ties the number to a measure: "a 90 - day stint"."""
+    if lower_at(lexemes, at) != "-" or touches(lexemes, at):
+        return False
+    word = lower_at(lexemes, at + 1)
+    return word in _COUNTED_IN_HYPHENS or (word in MEASURES and not word.endswith("s"))
+
+
 def _and_a_half(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     """Read the rest of "an hour and a half"."""
     if found.dimension != "time" or phrase(lexemes, found.last, found.last + 3) != "and a half":
@@ -109,8 +121,8 @@ def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[
     """
     for length in (3, 2, 1):
         if index + length <= len(lexemes) and (unit := MEASURES.get(phrase(lexemes, index, index + length))):
-            if length == 1 and lexemes[index].lower in _SHORT and not digits:
-                continue
+            if length == 1 and lexemes[index].lower in _SHORT and (not digits or lexemes[index].text == "G"):
+                continue  # "3G" is a network
             return _raised(lexemes, unit, index + length) if digits else (unit, index + length)
     if lower_at(lexemes, index) == "sq" and lower_at(lexemes, index + 1) == ".":
         unit = MEASURES.get(f"square {lower_at(lexemes, index + 2)}")
@@ -118,9 +130,10 @@ def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[
     text = lexemes[index].text if index < len(lexemes) else ""
     if digits and text in MEASURES:
         return MEASURES[text], index + 1
-    if digits and text in {"in", "p"} and touches(lexemes, index - 1):
+    tied = digits and touches(lexemes, index - 1)
+    if tied and text in {"in", "p"} and lexemes[index - 1].text not in _FRAMES:
         return MEASURES["inch" if text == "in" else "penny"], index + 1
-    if digits and text in {"C", "F"} and touches(lexemes, index - 1):
+    if tied and text in {"C", "F"}:
         return MEASURES["degrees " + text.lower()], index + 1
     return None
 
@@ -148,6 +161,10 @@ def _hyphened(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
         return None  # "Six-Day War" is a name
     if found := measure_at(lexemes, at, digits=bare.numeral.form == "digits"):
         unit, end = found
+        if unit.name == "foot" and (inches := _inches(lexemes, end)) is not None:
+            value = bare.value * 12 + inches
+            told = with_unit(bare, MEASURES["inch"], end + 2)
+            return replace(told, value=value, low=value, high=value)
         old = lower_at(lexemes, end) == "-" and lower_at(lexemes, end + 1) in {"old", "olds"}
         if old and unit.name in {"year", "month", "week", "day"}:
             return replace(with_unit(bare, unit, end + 2), data={"role": "age"})
@@ -156,6 +173,12 @@ def _hyphened(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]
         people = word in PEOPLE
         return replace(bare, unit=noun_at(lexemes, at), dimension="people" if people else "", last=at + 1)
     return None
+
+
+def _inches(lexemes: Sequence[Lexeme], at: int) -> int | None:
+    """Return the 11 of "5-foot-11" behind its foot."""
+    text = lower_at(lexemes, at + 1) if lower_at(lexemes, at) == "-" and touches(lexemes, at) else ""
+    return int(text) if text.isdecimal() and int(text) < 12 else None
 
 
 def _noun(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -> Quantity:
@@ -239,7 +262,7 @@ def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -
     while lower_at(lexemes, at) in _DETERMINERS:
         at += 1
     value = bare.value * 100
-    head = counted(lexemes, at, closed)
+    head = None if lower_at(lexemes, at) in _PRONOUNS else counted(lexemes, at, closed)
     if head is not None:
         bare = replace(bare, last=head + 1, data={"of": noun_at(lexemes, head)})
     return about(replace(bare, value=value, unit="percent", dimension="share", factor="0.01"))

@@ -22,6 +22,7 @@ _CONTEST = frozenset(
         """
     )
 )
+_RESULTS = frozenset(words("margin vote win victory majority score ratio odds"))
 _MOVES = frozenset(words("rise rises rose risen fall falls fell fallen grew grown cut down up drop dropped"))
 _SPREAD = frozenset(words("anywhere range ranges ranged ranging vary varies varied varying"))
 _RANGE_LINKS = {"to", "or", "-", "‐", "‑", "–", "—", "and"}
@@ -129,7 +130,9 @@ def _is_result(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> bo
     if left.unit is not None or right.unit is not None or left.bound != "exact":
         return False
     near = [lower_at(lexemes, left.first - back) for back in range(1, 5)]
-    if any(word in _CONTEST for word in near):
+    if any(word in _CONTEST for word in near) or right.value == 1:
+        return True
+    if lower_at(lexemes, right.last) in _RESULTS:
         return True
     return near[0] == "by" and left.value > right.value and not any(word in _MOVES for word in near)
 
@@ -146,7 +149,12 @@ def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str
         return None
     if right.unit is None and (link in DASHES or before != "between"):
         return None
-    if link in DASHES and any(lower_at(lexemes, left.first - back) in _CONTEST for back in (1, 2)):
+    contest = any(lower_at(lexemes, left.first - back) in _CONTEST for back in (1, 2))
+    if link in DASHES and contest and right.data.get("role") != "age":
+        return None
+    if right.unit == "percent" and before == "(" and lower_at(lexemes, right.last) == ")":
+        return None  # the two sides of a poll
+    if link in DASHES and before in {"the", "their", "his"} and _is_team(lexemes, right):
         return None
     left = _same_scale(left, right)
     if not left.value < right.value or right.value < 0:
@@ -167,6 +175,12 @@ def _range(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity, link: str
         bound="range",
         approximate=True,
     )
+
+
+def _is_team(lexemes: Sequence[Lexeme], right: Quantity) -> bool:
+    """Whether the number counts a name in the plural: "the 15-17 Bulldogs" is a team and its record."""
+    last = lexemes[right.last - 1]
+    return right.last > right.numeral.last and last.kind == "word" and last.text[0].isupper()
 
 
 def _one_unit(lexemes: Sequence[Lexeme], left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
@@ -213,7 +227,7 @@ def inherit(lexemes: Sequence[Lexeme], found: Sequence[Quantity]) -> list[Quanti
             link = phrase(lexemes, owner.last, bare.first)
             if link in {"and", ",", "or"} and _is_age_too(lexemes, owner, bare):
                 lent[at] = _lend(bare, owner)
-            elif bare.data.get("part") == "of them":
+            elif bare.data.get("part") == "of them" and not owner.factor and not owner.money:
                 lent[at] = _part(bare, owner)
             elif (
                 _may_lend(owner)

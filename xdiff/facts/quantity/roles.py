@@ -101,13 +101,16 @@ def role(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     people = found.dimension == "people"
     if not people and found.unit not in {None, "other"} and (found.dimension or found.factor):
         return found
-    became = _role_after(lexemes, found.last) or _role_before(lexemes, found.first)
+    counts_people = people or found.unit in {None, "other"}
+    became = _role_after(lexemes, found.last)
+    if became is None and counts_people:
+        became = _role_before(lexemes, found.first)
     if became is None and found.unit is None and _toll_before(lexemes, found.first):
         became = "dead"
     if became is None:
         return found
     data = {**found.data, "role": became}
-    if people or found.unit in {None, "other"}:
+    if counts_people:
         unit = _noun_before(lexemes, found.first) if found.unit in {None, "other"} else found.unit
         return replace(found, unit=unit, dimension="people", data=data)
     return replace(found, data=data) if became in _OF_THINGS else found
@@ -155,7 +158,7 @@ def part_of(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
     """Mark a count as a part of the one told before: "including three children", "five of them"."""
     before = lower_at(lexemes, found.first - 1)
     after = phrase(lexemes, found.numeral.last, found.numeral.last + 2)
-    if before in {"including", "among"}:
+    if before == "including":
         return replace(found, data={**found.data, "part": "including"})
     if after in {"of them", "of whom", "of those"}:
         return replace(found, data={**found.data, "part": "of them"})

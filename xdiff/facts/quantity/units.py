@@ -246,7 +246,7 @@ def _measures() -> dict[str, Unit]:
             name, dimension = _POWER_NAMES[power]
             unit = Unit(f"{name} {length}", dimension, str(Decimal(base.factor) ** power))
             for spelling in [each for each, other in found.items() if other is base]:
-                found[f"{word} {spelling}"] = unit
+                found[f"{word} {spelling}"] = found[f"{word} - {spelling}"] = unit
                 if spelling.isalpha():
                     found[f"{spelling}{_RAISED[power]}"] = unit  # km²
     return found
