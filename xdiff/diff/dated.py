@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BEFORE, BEHIND = 8, 4  # tokens in which to look for what happened
 BEHIND_OPENING = 14  # the same behind a date that opens its sentence: "In 1971 the label was founded"
 SUBJECT_OF = 3  # telling words before the verb that stand for a subject without a name
+EVENT_WITHIN = 12  # tokens before a date in which the noun of an event may stand
 DESCRIBED_BY = 6  # tokens behind a year in which stands what it describes: "a 1971 British comedy film"
 _CLAUSE_ENDS = frozenset(";:()")
 _BORN = re.compile(r"\(\s*(?:[^()]*;\s*)?(?:[^()]*\b)?born\b[^()]*$")
@@ -97,17 +98,18 @@ def dated(side: Side) -> list[Dated]:
     for fact in side.of_kind("date"):
         if fact.unit in COMPARED_UNITS:
             happening, at = _happening(side, fact)
+            event = _event(side, fact)
             subject, named = _subject(side, fact, at)
             found.append(
                 Dated(
                     side=side,
                     fact=fact,
                     frame=frame(side.text, fact),
-                    happening=happening,
+                    happening=event or happening,
                     verb=_verb(side, fact),
                     subject=subject,
                     named=named,
-                    limit=_limit(side, fact),
+                    limit="" if event else _limit(side, fact),
                     describes=_described(side, fact),
                 )
             )
@@ -144,6 +146,27 @@ def _happening(side: Side, fact: Fact) -> tuple[str, int]:
             if found:
                 return found, at
     return "", own.start
+
+
+@cache
+def _events() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the nouns of what takes place once, and the verb forms by which it does."""
+    told = table("happenings")["events"]
+    return frozenset(told["nouns"].split()), frozenset(told["verbs"].split())
+
+
+def _event(side: Side, fact: Fact) -> str:
+    """Return the noun of what takes place at a date, where it and its verb stand before, or an empty string."""
+    tokens = side.text.article.tokens
+    nouns, verbs = _events()
+    start = side.text.article.sentences[fact.sentence].tokens[0]
+    own = side.text.tokens_in(fact.span).start
+    if not any(tokens[at].text in verbs for at in range(max(start, own - BEFORE), own)):
+        return ""
+    for at in islice(range(own - 1, start - 1, -1), EVENT_WITHIN):
+        if tokens[at].text.lower() in nouns:
+            return tokens[at].text.lower()
+    return ""
 
 
 def _verb(side: Side, fact: Fact) -> str:

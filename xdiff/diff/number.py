@@ -13,6 +13,7 @@ from xdiff.diff.lexicon import measures, told_measures
 from xdiff.diff.onething import FATES, comparable, one_scope, surely_one
 from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
 from xdiff.diff.setting import counted_later, one_setting, told_by
+from xdiff.diff.stems import is_verbal
 from xdiff.diff.tally import tallies_apart
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ AGREEING = 0.50  # added to the score of equal numbers, so that they find each o
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 RIVAL = 0.8  # share of a match's score from which on another match of the same number makes it a guess
 LATER = "compatible, the two may have been counted at different times"
+COMMON_UNITS = frozenset({"person", "percent", "vote", "magnitude", "point"})
 A_BIRTHDAY = 1  # years
 ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
 
@@ -67,7 +69,7 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
         severity = "conflict"
         if alike < ALIKE_CONFLICT or not surely_one(left, right, alike=alike):
             return None
-        if too_far(one, other) and (alike < ALIKE_FAR or not left.frame.nearest & right.frame.nearest):
+        if too_far(one, other) and not _alike_though_far(left, right, alike):
             return None
         if told_by(one, sides[1]) or told_by(other, sides[0]):
             return None
@@ -79,6 +81,22 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
             return None
         alike += COMPATIBLE
     return _told(story, left, right, severity, alike)
+
+
+def _alike_though_far(left: Counted, right: Counted, alike: float) -> bool:
+    """Whether numbers of quite another size are still of one thing: the next word to both is the same.
+
+    Nearly all other words must be, too; or the verb is, of a counted noun that no place narrows.
+    """
+    nearest = left.frame.nearest & right.frame.nearest
+    if not nearest or alike >= ALIKE_FAR:
+        return bool(nearest)
+    noun = left.fact.unit is not None and not left.fact.unit.isupper() and "si" not in left.fact.data
+    narrowed = left.scope or right.scope or left.where or right.where
+    verb = any(
+        is_verbal(left.frame.surfaces[sense]) and is_verbal(right.frame.surfaces[sense]) for sense in nearest
+    )
+    return noun and verb and not narrowed and left.fact.unit not in COMMON_UNITS and alike >= ALIKE_CONFLICT
 
 
 def _of_ages(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted) -> Match | None:

@@ -172,6 +172,8 @@ def _one_thing(left: Counted, right: Counted) -> bool:
     telling = len(shared - names - generic_words())
     if unit is None or unit.isupper() or unit in OF_MARKETS:
         return telling > 1 or (telling == 1 and bool(left.roles & right.roles))
+    if unit == "time":  # "twice" belongs to the verb beside it
+        return bool(left.frame.nearest & right.frame.nearest)
     if role in FATES and role == right.fact.data.get("role"):
         return bool(shared)
     counts_things = "si" not in left.fact.data and unit not in {"person", "magnitude", "vote"}

@@ -109,7 +109,7 @@ def told_by(fact: Fact, side: Side) -> bool:
 
 
 def counted_later(left: Counted, right: Counted) -> bool:
-    """Whether two counts may be of two times: two documents of two days, or words that tell of a rising toll."""
+    """Whether two counts may be of two times: documents of two days, or words that tell of a rising toll."""
     days = [number.text.article.document.published for number in (left, right)]
     if days[0] and days[1] and days[0][:10] != days[1][:10]:
         return True
