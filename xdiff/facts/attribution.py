@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.people.gazetteer import given_names_of, words_about_names
-from xdiff.facts.speaking.speech import speeches
+from xdiff.facts.speaking.told import told
 from xdiff.facts.syntax.grammar import HE, PREPOSITIONS
 from xdiff.facts.syntax.locate import Sentences
 from xdiff.records import Article, Fact, Span
@@ -36,7 +36,7 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
     starts = [name.span.start for name in names]
     text = article.document.text
     sentence = Sentences(article)
-    said = [speech for speech in speeches(article) if not speech.guessed]
+    said = told(article)
     contents = [speech.content for speech in said]
     facts: list[Fact] = []
     for speech in said:

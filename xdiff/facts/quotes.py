@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
-from xdiff.facts.speaking.speech import speeches
+from xdiff.facts.speaking.told import told
 from xdiff.facts.syntax.locate import WORDS, Sentences, plain
 from xdiff.facts.syntax.marks import Quotation, quotations
 from xdiff.records import Article, Fact
@@ -26,7 +26,7 @@ def extract(article: Article, _earlier: Earlier) -> tuple[Fact, ...]:
     """Return the quotations of `article` in reading order."""
     text = article.document.text
     sentence = Sentences(article)
-    spoken = {each.quotation.outer: each for each in speeches(article) if each.quotation and not each.guessed}
+    spoken = {each.quotation.outer: each for each in told(article) if each.quotation}
     facts: list[Fact] = []
     for quotation in quotations(article):
         speech = spoken.get(quotation.outer)

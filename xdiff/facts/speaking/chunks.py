@@ -128,9 +128,7 @@ def _classes(words: Sequence[Word]) -> list[str]:
         elif low in SUBORDINATORS:
             found.append("sub")
         elif low in forms and not (word.capital and index and words[index - 1].text != ","):
-            noun = bool(found) and (
-                found[-1] in {"the", "his"} or words[index - 1].low.endswith(("'s", "s'"))
-            )
+            noun = bool(found) and (found[-1] in {"the", "his"} or _owner(words[index - 1].low))
             found.append("w" if noun and not low.endswith("ed") else _verb_class(words, index))
         elif word.capital:
             found.append("N")
@@ -147,6 +145,16 @@ def _classes(words: Sequence[Word]) -> list[str]:
         else:
             found.append("w")
     return found
+
+
+def _owner(low: str) -> bool:
+    """Whether a word is a possessive: "the bank's", not "it's"."""
+    return low.endswith(("'s", "s'")) and low.removesuffix("'s") not in PERSONAL | {
+        "that",
+        "there",
+        "what",
+        "who",
+    }
 
 
 def _verb_class(words: Sequence[Word], index: int) -> str:
@@ -206,7 +214,7 @@ def _kind(words: Sequence[Word], classes: Sequence[str], start: int, end: int) -
         return first
     roles = words_about_names()["role"]
     low = last.low.removesuffix("'s")
-    owner = "'s" if last.low.endswith(("'s", "s'")) else ""
+    owner = "'s" if _owner(last.low) else ""
     if any(classes[at] == "day" or words[at].low in TIMES for at in range(start, end)):
         return "time"
     if last.capital:

@@ -14,8 +14,7 @@ from xdiff.facts.speaking.cues import cues
 from xdiff.facts.speaking.quoted import attached, colon, guess, whole
 from xdiff.facts.speaking.reported import reported
 from xdiff.facts.speaking.said import CuedSentence, Speech, inherit, made
-from xdiff.facts.syntax.grammar import Word, row, sentences
-from xdiff.facts.syntax.marks import Quotation, quotations
+from xdiff.facts.syntax.paragraphs import Row, rows
 from xdiff.records import Article, Span
 
 if TYPE_CHECKING:
@@ -37,45 +36,40 @@ _latest: deque[tuple[Article, tuple[Speech, ...]]] = deque(maxlen=1)
 
 def _speeches(article: Article) -> tuple[Speech, ...]:
     text = article.document.text
-    by_paragraph: dict[int, list[Quotation]] = {}
-    for quotation in quotations(article):
-        by_paragraph.setdefault(quotation.paragraph, []).append(quotation)
     found: list[Speech] = []
     last: Speech | None = None
     announced: Speech | None = None
     pending: int | None = None  # a quotation left open at a paragraph's end whose speaker is still to come
-    for index, paragraph in enumerate(article.paragraphs):
-        words = row(text, paragraph.span, by_paragraph.get(index, ()))
-        here = _paragraph(words, text, last, announced)
+    for row in rows(article):
+        here = _paragraph(row, text, last, announced)
         if pending is not None and _goes_on(here):
             found[pending] = inherit(here[0], found[pending].content, found[pending].quotation)
         found.extend(here)
         pending = _pending(found, here)
         quoted = [speech for speech in here if speech.quotation and speech.speaker and not speech.guessed]
         last = quoted[-1] if quoted else (last if here else None)
-        announced = _announced(words, text)
+        announced = _announced(row)
     return tuple(sorted(found, key=lambda each: (each.content.start, -each.content.end)))
 
 
-def _announced(words: Sequence[Word], text: str) -> Speech | None:
+def _announced(row: Row) -> Speech | None:
     """Return who speaks in the next paragraph when this one ends in a colon: "Moscow replied:"."""
+    words = row.words
     if len(words) < 2 or words[-1].text != ":":
         return None
-    ranges = sentences(words, text)
-    begin, end = ranges[-1]
+    begin, end = row.sentences[-1]
     found = cues(words, begin, end)
     cue = next((each for each in reversed(found) if each.subject is not None), None)
     cue = cue or colon(words, end - 1, begin)
     return None if cue is None else made(words, cue, Span(start=words[-1].start, end=words[-1].end), None)
 
 
-def _paragraph(
-    words: Sequence[Word], text: str, before: Speech | None, announced: Speech | None
-) -> list[Speech]:
+def _paragraph(row: Row, text: str, before: Speech | None, announced: Speech | None) -> list[Speech]:
     """Return what one paragraph says. `before` is the last quotation of the paragraph before it."""
     found: list[Speech] = []
     previous = announced  # the last whole quotation of this paragraph that has a speaker
-    for begin, end in sentences(words, text):
+    words = row.words
+    for begin, end in row.sentences:
         sentence = CuedSentence(begin, end, cues(words, begin, end))
         used: set[int] = set()
         here: list[Speech] = []
