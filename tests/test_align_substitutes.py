@@ -10,7 +10,7 @@ import pytest
 from xdiff.align import features, lexicon
 from xdiff.align.sides import prepare
 from xdiff.align.substitutes import Substitutes, none
-from xdiff.align.train_substitutes import Pairing, learn
+from xdiff.align.train_substitutes import Pairing, learn, rendered, together
 
 NOUNS = ("baker", "miller", "sailor", "tailor", "farmer", "hunter")
 
@@ -42,21 +42,46 @@ def test_one_content_teaches_nothing() -> None:
 
 
 def test_substitutes_raise_the_likeness_they_are_for() -> None:
-    """Sentences with substitutes are likelier by the learned measurements, and by no other word measure."""
+    """Sentences with substitutes are likelier by the measurements of near words, and by no others."""
     keys = np.asarray([key("vexeth"), key("annoi")], dtype=np.uint32)
     table = Substitutes(keys, keys[::-1], np.asarray([0.8, 0.8], dtype=np.float32))
     left, right = ["The goose vexeth the smith."], ["The goose annoys a cobbler."]
     with_table, without = (
-        features.measure(prepare(left, right, lexicon.shipped(), None, each)).values[0]
+        dict(
+            zip(
+                features.NAMES,
+                features.measure(prepare(left, right, lexicon.shipped(), None, each)).values[0],
+                strict=True,
+            )
+        )
         for each in (table, none())
     )
-    changed = {
-        name for name, one, other in zip(features.NAMES, with_table, without, strict=True) if one != other
+    for name in ("left_soft", "right_soft", "clause"):
+        assert with_table[name] > without[name] + 0.05
+    for name in ("words", "left_covered", "characters", "unit"):
+        assert with_table[name] == without[name]
+
+
+def test_a_table_of_tables_has_the_greatest_likeness() -> None:
+    """Tables are joined pair by pair: what one knows stays, what both know has the greater likeness."""
+    one, two, three = (np.uint32(key(each)) for each in ("one", "two", "three"))
+    first = Substitutes(np.asarray([one, two]), np.asarray([two, one]), np.asarray([0.2, 0.3]))
+    second = Substitutes(np.asarray([two, three]), np.asarray([one, one]), np.asarray([0.5, 0.1]))
+    found = together([first, second])
+    joined = {
+        (left, right): pytest.approx(likeness)
+        for left, right, likeness in zip(found.left, found.right, found.likeness, strict=True)
     }
-    assert {"left_learned", "right_learned"} <= changed
-    assert all("learned" in name for name in changed)
-    at = features.NAMES.index("left_learned")
-    assert with_table[at] > without[at] + 0.1
+    assert joined == {(one, two): 0.2, (two, one): 0.5, (three, one): 0.1}
+
+
+def test_a_line_is_paired_by_its_least_like_renderings() -> None:
+    """Of several translations of a line two that differ are taken, and none where they are other lines."""
+    near, far = ("the", "cat", "sat"), ("the", "cat", "rested", "there")
+    assert [(each.left, each.right) for each in rendered([(near, (*near, "down"), far)])] == [
+        ((*near, "down"), far)
+    ]
+    assert rendered([(("a", "b"), ("c", "d")), (near,), ()]) == []
 
 
 @pytest.mark.parametrize("stems", [[], ["unheard"]])

@@ -26,11 +26,8 @@ ALONE = (
     "right_covered",
     "left_soft",  # the same, a word counting as far as its nearest word on the other side
     "right_soft",
-    "left_learned",  # the same with learned substitutes too
-    "right_learned",
     "soft_weight",  # log of the weight so found, the lesser of both ways
     "clause",  # the likest pair of clauses: soft weight over all weight, damped for short ones
-    "learned_clause",
     "block",  # cosine of each sentence with both its neighbours
     "unit",  # cosine of mean vectors
     "substitution",
@@ -50,9 +47,7 @@ RELATIVE = (
     "characters",
     "covered",
     "soft",
-    "learned",
     "clause",
-    "learned_clause",
     "block",
     "unit",
     "substitution",
@@ -93,7 +88,7 @@ def measure(pair: Pair) -> Measured:
             at_column = np.searchsorted(columns, cells.column[lower:upper])
             alone[:, lower:upper] = block[:, at_row, at_column]
     by_name: dict[str, Floats] = dict(zip(ALONE, alone, strict=True))
-    for each in ("covered", "soft", "learned"):
+    for each in ("covered", "soft"):
         by_name[each] = (by_name[f"left_{each}"] + by_name[f"right_{each}"]) / 2
     columns_of = [*alone]
     for each in RELATIVE:
@@ -124,9 +119,7 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
     covered = (has_left * weight) @ has_right.T
     left_total, right_total = _floor(left.sums(pair.weight))[:, None], _floor(right.sums(pair.weight))
     near = _near(pair, left, right)
-    learned = _learned(pair, near)
     left_soft, right_soft = _soft(pair, near, left, right)
-    left_learned, right_learned = _soft(pair, learned, left, right)
     names_left, names_right = pair.left.names.take(rows), pair.right.names.take(columns)
     names = _shared(names_left, names_right, pair.weight)
     least = np.minimum(names_left.sums(pair.weight)[:, None], names_right.sums(pair.weight))
@@ -146,11 +139,8 @@ def _alone(pair: Pair, rows: Ints, columns: Ints) -> Floats:
             covered / right_total,
             left_soft / left_total,
             right_soft / right_total,
-            left_learned / left_total,
-            right_learned / right_total,
             np.log1p(np.minimum(left_soft, right_soft)),
             _clause(pair, near, rows, columns),
-            _clause(pair, learned, rows, columns),
             _cosine(pair.left.blocks.take(rows), pair.right.blocks.take(columns), pair.weight),
             _mean_vectors(left, pair.weight, pair.unit) @ _mean_vectors(right, pair.weight, pair.unit).T,
             _mean_vectors(left, pair.weight, pair.substitution)
@@ -219,20 +209,19 @@ def _near(pair: Pair, left: Bags, right: Bags) -> _Near:
         left_terms, right_terms, assume_unique=True, return_indices=True
     )
     near[same_left, same_right] = 1
+    _raise_substitutes(pair, left_terms, right_terms, near)
     return _Near(left_terms, right_terms, near)
 
 
-def _learned(pair: Pair, near: _Near) -> _Near:
-    """Raise the likeness of words that are learned substitutes of each other."""
-    left, right, likeness = pair.substitutes
-    values = near.values.copy()
-    if len(left) and len(near.left) and len(near.right):
-        row = np.minimum(np.searchsorted(near.left, left), len(near.left) - 1)
-        column = np.minimum(np.searchsorted(near.right, right), len(near.right) - 1)
-        here = (near.left[row] == left) & (near.right[column] == right)
+def _raise_substitutes(pair: Pair, left: Ints, right: Ints, near: Floats) -> None:
+    """Give learned substitutes at least the likeness that the table has for them."""
+    one, other, likeness = pair.substitutes
+    if len(one) and len(left) and len(right):
+        row = np.minimum(np.searchsorted(left, one), len(left) - 1)
+        column = np.minimum(np.searchsorted(right, other), len(right) - 1)
+        here = (left[row] == one) & (right[column] == other)
         at = row[here], column[here]
-        values[at] = np.maximum(values[at], likeness[here])
-    return _Near(near.left, near.right, values)
+        near[at] = np.maximum(near[at], likeness[here])
 
 
 def _soft(pair: Pair, near: _Near, left: Bags, right: Bags) -> tuple[Floats, Floats]:

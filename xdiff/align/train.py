@@ -15,7 +15,7 @@ from xdiff.align.card import card
 from xdiff.align.corpus import FOLDS, TEST, fold, mixed, whole
 from xdiff.align.evaluate import f1_of_sets
 from xdiff.align.model import Model
-from xdiff.align.train_substitutes import learn, linked, similar
+from xdiff.align.train_substitutes import learn, linked, rendered, similar, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from xdiff.align.fit import Example
     from xdiff.align.lexicon import Floats, Lexicon
-    from xdiff.align.train_lexicon import Progress
+    from xdiff.align.substitutes import Substitutes
+    from xdiff.align.train_lexicon import Progress, Unit
     from xdiff.align.train_substitutes import Pairing
 
 Rows = list[dict[str, Any]]
@@ -33,15 +34,17 @@ EXTRA = ("mixed", "whole")  # made rows: they teach, and no figure counts them
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Labelled rows of each fold, rows made from them, and pairs of sentences that say the same."""
+    """Labelled rows of each fold, rows made from them, and what substitutes are learned from besides."""
 
     rows: list[Rows]
     made: list[Rows]
     similar: list[Pairing]
+    rendered: Substitutes
 
-    def pairings(self, folds: Sequence[int]) -> list[Pairing]:
-        """Return what substitutes are learned from when only these folds may be seen."""
-        return [pair for each in folds for pair in linked(self.rows[each])] + self.similar
+    def substitutes(self, folds: Sequence[int]) -> Substitutes:
+        """Return the table that is learned when only these folds may be seen."""
+        pairs = [pair for each in folds for pair in linked(self.rows[each])]
+        return together([self.rendered, learn(pairs + self.similar)])
 
 
 def train(data: Path, out: Path, progress: Progress) -> None:
@@ -56,30 +59,31 @@ def train(data: Path, out: Path, progress: Progress) -> None:
     labelled = data / "align" / "sentence-alignment.jsonl.gz"
     stories = data / "align" / "same-event-articles.jsonl.gz"
     sentences = data / "align" / "sentence-similarity.jsonl.gz"
-    train_lexicon.fit(origin, out / lexicon.FILE, progress, rng=fit.RNG)
+    pooled = train_lexicon.units(origin)
+    train_lexicon.fit(pooled, out / lexicon.FILE, progress, rng=fit.RNG)
     rows = [row for row in train_lexicon.rows(labelled) if row["a"] and row["b"]]
-    report = fit_files(
-        material(rows, list(train_lexicon.rows(stories)), list(train_lexicon.rows(sentences))), out, progress
-    )
+    articles, pairs = list(train_lexicon.rows(stories)), list(train_lexicon.rows(sentences))
+    report = fit_files(material(rows, articles, pairs, pooled), out, progress)
     report["hashes"] = {
         f"{each.parent.name}/{each.name}": _sha256(each) for each in (origin, labelled, stories, sentences)
     }
     (out / "align.md").write_text(card(report), encoding="utf-8")
 
 
-def material(rows: Rows, articles: Rows, pairs: Rows) -> Material:
+def material(rows: Rows, articles: Rows, pairs: Rows, pooled: Sequence[Unit]) -> Material:
     """Part labelled rows by fold, and make rows of each fold, see `corpus.mixed` and `corpus.whole`.
 
     Args:
         rows: of `sentence-alignment.jsonl.gz`.
         articles: of `same-event-articles.jsonl.gz`.
         pairs: of `sentence-similarity.jsonl.gz`.
+        pooled: the renderings of each line of `origin/train.jsonl.gz`.
 
     """
     rng = np.random.default_rng(fit.RNG)
     parted = [[row for row in rows if fold(row) == each] for each in range(FOLDS)]
     made = [[*mixed(each, rng), *whole(each, articles, rng)] for each in parted]
-    return Material(parted, made, similar(pairs))
+    return Material(parted, made, similar(pairs), learn(rendered(pooled)))
 
 
 def fit_files(given: Material, out: Path, progress: Progress) -> dict[str, Any]:
@@ -100,14 +104,14 @@ def fit_files(given: Material, out: Path, progress: Progress) -> dict[str, Any]:
     held_out = [model.probability(twin.held_out[k]) for k in counted]
     cut = choose_cut(labelled, held_out)
     make = partial(Model, cut=cut, steps=calibration(labelled, held_out))
-    substitutes = learn(given.pairings(known))
+    substitutes = given.substitutes(known)
     measured = make(first=twin.first, second=twin.second, substitutes=substitutes)
     model.write(out / model.TWIN, measured)
 
     rng = np.random.default_rng(fit.RNG)
     test = [fit.example(row, TEST, figures, substitutes, rng) for row in given.rows[TEST]]
     all_folds = fit.fit(examples(given, figures, folds), step, held_out=False)
-    shipped = make(first=all_folds.first, second=all_folds.second, substitutes=learn(given.pairings(folds)))
+    shipped = make(first=all_folds.first, second=all_folds.second, substitutes=given.substitutes(folds))
     model.write(out / model.FILE, shipped)
     of_test = [measured.scores(each.measured) for each in test]
     first = [model.probability(measured.first.log_odds(each.measured.values)) for each in test]
@@ -128,7 +132,7 @@ def examples(given: Material, figures: Lexicon, folds: Sequence[int]) -> list[Ex
     rng = np.random.default_rng(fit.RNG)
     found: list[Example] = []
     for each in folds:
-        substitutes = learn(given.pairings([other for other in folds if other != each]))
+        substitutes = given.substitutes([other for other in folds if other != each])
         found += [
             fit.example(row, each, figures, substitutes, rng) for row in given.rows[each] + given.made[each]
         ]

@@ -174,12 +174,11 @@ def unit_length(vectors: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.asarray(vectors / np.maximum(norms, 1e-9))
 
 
-def fit(origin: Path, out: Path, progress: Progress, *, rng: int = 20150928) -> None:
-    """Fit the lexicon on `origin` (`origin/train.jsonl.gz`) and write it to `out`.
+def fit(pooled: list[Unit], out: Path, progress: Progress, *, rng: int = 20150928) -> None:
+    """Fit the lexicon on the `units` of `origin/train.jsonl.gz` and write it to `out`.
 
     The file holds figures only: CRC-32 of each stem, its IDF, and its vector where it has one.
     """
-    pooled = units(origin)
     progress(f"lexicon: {len(pooled)} units", 1, 3)
     frequencies = document_frequencies(pooled)
     usual = [word for word, count in frequencies.most_common(IDF_VOCABULARY) if count >= MIN_UNITS / 2]

@@ -8,6 +8,7 @@ or more, since the outlets of one story pair its names with its nouns.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -21,6 +22,8 @@ from xdiff.align.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from xdiff.align.train_lexicon import Unit
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -32,6 +35,8 @@ LEAST_USES = 1.5  # expected, after 0.5 is taken off: geometric mean of both way
 LEAST_LIKENESS = 0.04
 SURE = 0.15  # from this chance on, a content counts as one that has the pair
 CONTENTS = 2
+RENDERINGS = 6  # of a line, compared to find the two least alike
+LEAST_ALIKE = 0.25  # shared words among all: less is another line
 SAME_MEANING = {"0-5": 3.5, "0/1": 1.0}  # least score of a pair of `sentence-similarity`, by its scale
 
 
@@ -126,3 +131,31 @@ def _cells(pairs: Sequence[Pairing]) -> _Cells:
     explained, explains, place, about = (np.concatenate(column) for column in zip(*parts, strict=True))
     uses = np.bincount(np.concatenate(alone), minlength=len(index)).astype(np.float64)
     return _Cells(list(index), uses, explained, explains, place, about, places)
+
+
+def rendered(pooled: Sequence[Unit]) -> list[Pairing]:
+    """Return, for each line that several people and systems translated, two of the least like renderings."""
+    found: list[Pairing] = []
+    for k, unit in enumerate(pooled):
+        step = max(1, len(unit) // RENDERINGS)
+        bags = [set(each) for each in unit]
+        pairs = list(combinations(range(0, len(unit), step), 2))
+        alike = [len(bags[i] & bags[j]) / max(len(bags[i] | bags[j]), 1) for i, j in pairs]
+        near = [(share, pair) for share, pair in zip(alike, pairs, strict=True) if share > LEAST_ALIKE]
+        if near:
+            _, (i, j) = min(near)
+            found.append(Pairing(unit[i], unit[j], k))
+    return found
+
+
+def together(parts: Sequence[Substitutes]) -> Substitutes:
+    """Return the pairs of all tables, each with the greatest likeness it has."""
+    keys = np.concatenate([(each.left.astype(np.uint64) << np.uint64(32)) | each.right for each in parts])
+    likeness = np.concatenate([each.likeness for each in parts])
+    order = np.lexsort((-likeness, keys))
+    keys, likeness = keys[order], likeness[order]
+    first = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=bool)
+    keys = keys[first]
+    return Substitutes(
+        (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32), likeness[first].astype(np.float32)
+    )

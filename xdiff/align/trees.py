@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,11 +11,11 @@ import numpy.typing as npt
 from xdiff.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xdiff.align.lexicon import Floats
 
 AT_A_TIME = 2_000  # cells scored at a time: 2,000 by 120 trees of 15 splits are 14 MB
+# Log-odds that half of the trees must leave a cell for the others to be asked.
+HOPELESS = -5.0
 LEAVES = 16  # of a tree, at most: what the training asks for
 ALL_LEAVES = np.uint16(0xFFFF)
 
@@ -56,47 +56,37 @@ class Trees:
         object.__setattr__(self, "splits", _splits(self))
 
     def log_odds(self, values: Floats) -> Floats:
-        """Return the log-odds of each row of `values`."""
-        columns = np.ascontiguousarray(values.T)
-        parts = [self._sum(columns[:, k : k + AT_A_TIME]) for k in range(0, len(values), AT_A_TIME)]
-        return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
+        """Return the log-odds of each row of `values`.
 
-    def _sum(self, columns: Floats) -> Floats:
-        """Ask all splits of all trees at once and add the leaves that stay reachable.
+        Rows that half of the trees leave under `HOPELESS` are not asked further.
+        """
+        half = len(self.feature) // 2
+        columns = np.ascontiguousarray(values.T)
+        found = self._sum(columns, 0, half) + np.float32(self.start)
+        rest = np.flatnonzero(found >= HOPELESS)
+        found[rest] += self._sum(np.ascontiguousarray(columns[:, rest]), half, len(self.feature))
+        return found
+
+    def _sum(self, columns: Floats, first: int, end: int) -> Floats:
+        """Ask all splits of the trees `first` to `end` at once, and add the leaves that stay reachable.
 
         After Lucchese et al. 2015 (QuickScorer): the answer "right" of a split rules out the leaves on its
         left; of those that stay, the leftmost is the one reached. Four times as fast as walking.
         """
-        splits = self.splits
-        right = columns[splits.feature] > splits.threshold[:, None]
-        reachable = np.where(right, splits.keeps[:, None], ALL_LEAVES)
-        shape = (len(self.feature), -1, columns.shape[1])
-        left = np.bitwise_and.reduce(reachable.reshape(shape), axis=1)
-        lowest = left & (~left + np.uint16(1))
-        leaf = np.frexp(lowest.astype(np.float32))[1] - 1
-        value = np.take_along_axis(splits.value, leaf, axis=1)
-        return np.asarray(value.sum(axis=0) + self.start, dtype=np.float32)
-
-
-def joined(parts: Sequence[Trees]) -> Trees:
-    """Return trees whose log-odds are the mean of those of `parts`."""
-    most = max(each.feature.shape[1] for each in parts)
-
-    def stack(name: str, filler: float) -> npt.NDArray[Any]:
-        rows = [getattr(each, name) for each in parts]
-        return np.concatenate(
-            [np.pad(row, ((0, 0), (0, most - row.shape[1])), constant_values=filler) for row in rows]
-        )
-
-    return Trees(
-        feature=stack("feature", 0),
-        threshold=stack("threshold", np.inf),
-        left=stack("left", 0),
-        right=stack("right", 0),
-        value=(stack("value", 0) / len(parts)).astype(np.float32),
-        start=sum(each.start for each in parts) / len(parts),
-        depth=max(each.depth for each in parts),
-    )
+        total = np.zeros(columns.shape[1], dtype=np.float32)
+        if end == first:
+            return total
+        splits, size = self.splits, LEAVES - 1
+        chosen = slice(first * size, end * size)
+        for k in range(0, columns.shape[1], AT_A_TIME):
+            part = columns[:, k : k + AT_A_TIME]
+            right = part[splits.feature[chosen]] > splits.threshold[chosen, None]
+            reachable = np.where(right, splits.keeps[chosen, None], ALL_LEAVES)
+            left = np.bitwise_and.reduce(reachable.reshape(end - first, size, part.shape[1]), axis=1)
+            lowest = left & (~left + np.uint16(1))
+            leaf = np.frexp(lowest.astype(np.float32))[1] - 1
+            total[k : k + AT_A_TIME] = np.take_along_axis(splits.value[first:end], leaf, axis=1).sum(axis=0)
+        return total
 
 
 def _splits(trees: Trees) -> Splits:
