@@ -114,6 +114,14 @@ def news_agencies() -> frozenset[str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Return the countries as the names of the facts have them, from the package's own table."""
+    data = pkgutil.get_data("xdiff.data", "places.toml")
+    assert data is not None
+    return frozenset(tomllib.loads(data.decode("utf-8"))["country"])
+
+
+@cache
 def english_countries() -> frozenset[str]:
     """Return the countries where public statements are mostly made in English."""
     return frozenset(table("speakers")["english"])

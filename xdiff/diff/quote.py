@@ -225,6 +225,7 @@ def _in_words(why: str, left: Statement, right: Statement, found: Alteration) ->
 
 def _cut(side: str, longer: Statement, parts: tuple[str, str], *, turning: bool) -> Callable[[str, str], str]:
     """Say who cuts a quotation, what is left out, and whether that may change its sense."""
+    is_or_are = "are" if all(parts) else "is"
     missing = " and ".join(short(part.strip(" ,;:—–-")) for part in parts if part)
     speaker = f" of {longer.said_by}" if named(longer.text, longer.fact) else ""
 
@@ -232,10 +233,10 @@ def _cut(side: str, longer: Statement, parts: tuple[str, str], *, turning: bool)
         cutter = one if side == "left" else other
         if turning:
             return (
-                f"Cut in a way that may change its sense: {missing} is left out of a quotation{speaker} "
-                f"in {cutter}."
+                f"Cut in a way that may change its sense: {missing} {is_or_are} left out of "
+                f"a quotation{speaker} in {cutter}."
             )
-        return f"In {cutter} a quotation{speaker} is cut: {missing} is left out."
+        return f"In {cutter} a quotation{speaker} is cut: {missing} {is_or_are} left out."
 
     return tell
 

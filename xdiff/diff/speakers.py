@@ -6,7 +6,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from xdiff.diff.lexicon import anonymous_words, english_countries, titles_before_names
+from xdiff.diff.lexicon import (
+    anonymous_words,
+    countries,
+    english_countries,
+    news_agencies,
+    titles_before_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,6 +94,13 @@ def beside(fact: Fact) -> bool:
     return gap <= BESIDE
 
 
+def speaks_for_itself(text: Text, value: str) -> bool:
+    """Whether a body's word is its own alone: no seat of a state, which has many voices, no news agency."""
+    facts = [name for name in text.names if name.value == value]
+    state = any("country" in name.data or name.value in countries() for name in facts)
+    return not state and not set(value.split()) & news_agencies()
+
+
 def parts_of(name: str, said_by: str) -> list[str]:
     """Return the parts of a speaker's canonical name, and of the name as it stands, without titles."""
     told = [word.lower() for word in _CAPITALISED.findall(said_by)]
@@ -138,5 +151,4 @@ def _called_foreign(text: Text, value: str) -> bool:
 
 def _abroad(name: Fact) -> bool:
     country = name.data.get("country") or (name.value if name.unit == "place" else "")
-    state = "country" in name.data or name.data.get("metonym") == "people"
-    return state and country not in english_countries()
+    return country in countries() and country not in english_countries()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Place
-from xdiff.diff.speakers import beside, parts_of, share_a_part, speaker_of
+from xdiff.diff.speakers import beside, parts_of, share_a_part, speaker_of, speaks_for_itself
 from xdiff.diff.stems import FUNCTION_WORDS, spoken
 from xdiff.records import Fact, Span
 
@@ -129,13 +129,13 @@ def different_persons(left: Statement, right: Statement) -> bool:
 
 def different_bodies(left: Statement, right: Statement) -> bool:
     """Whether both documents name a body as the speaker, and neither name is the other's or its letters."""
-    if not left.speaker_kind == right.speaker_kind == "organisation" or not _surely_two(
-        left, right, fewest=1
-    ):
+    sides = (left, right)
+    if any(each.speaker_kind != "organisation" for each in sides) or not _surely_two(left, right, fewest=1):
         return False
-    return not any(
-        _letters(one) == "".join(other.split()) for one, other in _orders(left.speaker, right.speaker)
-    )
+    if not all(speaks_for_itself(each.text, each.speaker) for each in sides):
+        return False
+    one, other = left.speaker, right.speaker
+    return _letters(one) != "".join(other.split()) and _letters(other) != "".join(one.split())
 
 
 def _surely_two(left: Statement, right: Statement, *, fewest: int) -> bool:
@@ -148,10 +148,6 @@ def _surely_two(left: Statement, right: Statement, *, fewest: int) -> bool:
 
 def _letters(name: str) -> str:
     return "".join(word[0] for word in name.split() if word not in FUNCTION_WORDS)
-
-
-def _orders(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (one, other), (other, one)
 
 
 def overlap(story: Story, left: Iterable[str], right: Iterable[str]) -> tuple[frozenset[str], float, float]:
