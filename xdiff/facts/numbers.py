@@ -126,7 +126,7 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
                 labelled = numeral.last
                 continue
             each = ratio(lexemes, numeral, closed) or quantity(lexemes, numeral, closed)
-        if each is None:
+        if each is None or (each.unit is None and _is_shared(lexemes, each.last, closed)):
             continue
         if found and each.first < found[-1].last:
             if each.numeral.first < found[-1].last:
@@ -139,6 +139,11 @@ def _quantities(lexemes: Sequence[Lexeme], closed: Collection[int]) -> list[Quan
     joined = inherit(lexemes, ranges(lexemes, compounds(lexemes, found)))
     told = (as_age(lexemes, each) for each in joined)
     return [each for each in told if _stands_alone(lexemes, each)]
+
+
+def _is_shared(lexemes: Sequence[Lexeme], at: int, closed: Collection[int]) -> bool:
+    """Whether a bare number goes on with a date: "40 or 50 years ago"."""
+    return lower_at(lexemes, at) in {"or", "to", "and"} and at + 1 in closed
 
 
 def _one_and_a_half(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
@@ -197,13 +202,17 @@ def _digits_alone(lexemes: Sequence[Lexeme], each: Quantity, after: str) -> bool
     left = lexemes[numeral.first - 1]
     if left.lower == "of" and lower_at(lexemes, numeral.first - 2).isdecimal():
         return False
-    if left.lower in {"the", "."}:
-        return False  # "the 757", "( . 464 )"
-    if left.text[0].isupper() and left.lower not in _NOT_CAPITAL_NAMES:
+    if left.lower in {"the", ".", "own"} or (after == "by" and _is_digits(lexemes, numeral.last + 1)):
+        return False  # "the 757", "( . 464 )", "480 by 360"
+    if left.text[0].isupper() and (numeral.first > 1 or left.lower not in _NOT_CAPITAL_NAMES):
         return False
     if left.text in DASHES:
         return False
     return not (numeral.value == numeral.value.to_integral_value() and left.text in {"(", "["})
+
+
+def _is_digits(lexemes: Sequence[Lexeme], at: int) -> bool:
+    return at < len(lexemes) and lexemes[at].kind == "digits"
 
 
 def _fact(

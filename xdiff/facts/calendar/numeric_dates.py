@@ -181,7 +181,7 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
         return False  # "1920 Elm Street"
     if (after in MEASURES and after not in TIME_UNITS) or after in CURRENCY_NAMES:
         return False
-    if after in PEOPLE and (before not in YEAR_PREPOSITIONS or year < 1900):
+    if after in PEOPLE and is_plural(lexemes[index + 1]) and (before not in YEAR_PREPOSITIONS or year < 1900):
         return False
     if after in {"x", "×"} or before in {"x", "×"}:
         return False  # "1680 x 1050"

@@ -39,7 +39,15 @@ _REACH = 40  # lexemes looked at for such a word; it keeps one endless sentence 
 _SEASON_CODES = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DURING = frozenset(words("in during by since until till from late early mid before after this"))
 _NOT_SEASONS = frozenset(words("of water waters roll rolls onion onions chicken back short guy girl asleep"))
-_WARMTH = frozenset(words("temperature temperatures degrees highs lows fahrenheit celsius"))
+# "Unemployment is in the mid-30s", "highs in the 60s": no decade of a century.
+_NOT_YEARS = frozenset(
+    words(
+        """
+        temperature temperatures degrees highs lows fahrenheit celsius percent % rate rates ratings
+        unemployment polls polling
+        """
+    )
+)
 _DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items() if value >= 30}
 _FEASTS = {
     "new year eve": (12, 31),  # lexemes of dates have no possessive
@@ -150,7 +158,7 @@ def _decade(lexemes: Sequence[Lexeme], index: int, tens: int, last: int) -> Mome
     if before == "-":
         before = lower_at(lexemes, index - 2)
     near = {each.lower for each in lexemes[max(0, index - _REACH) : index + _REACH]}
-    if before not in {"the", "early", "mid", "late"} or near & _WARMTH:
+    if before not in {"the", "early", "mid", "late"} or near & _NOT_YEARS:
         return None
     if before != "the" and lower_at(lexemes, index - 2) in {"his", "her", "their", "my", "your"}:
         return None

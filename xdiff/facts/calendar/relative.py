@@ -135,8 +135,9 @@ def _which(lexemes: Sequence[Lexeme], index: int, published: date | None) -> Mom
         return None
     shift = _WHICH[lexemes[index].lower]
     noun = lower_at(lexemes, index + 1)
-    if index and noun in _PARTS and lexemes[index + 1].text[0].isupper():
-        return None  # "CBS This Morning"
+    named = index + 1 < len(lexemes) and lexemes[index + 1].text[0].isupper()
+    if index and named and (noun in _PARTS or noun in _CALENDAR):
+        return None  # "CBS This Morning", "Last Week Tonight"
     first, last = index, index + 2
     data = {"anchor": "document"}
     if noun in _PARTS - {"weekend"}:

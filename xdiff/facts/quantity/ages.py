@@ -24,6 +24,7 @@ _AGED_PEOPLE = frozenset(words("anyone everyone those adults kids girls boys pen
 )
 _DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
+_AGE_ENDS = frozenset(words(". , ; ) when and at") + ("",))
 _OWNERS = frozenset(words("his her their my your our"))
 DECADES = frozenset(_DECADES)
 """Words a decade of life may be told by, besides digits: "her sixties"."""
@@ -107,6 +108,9 @@ def as_age(lexemes: Sequence[Lexeme], found: Quantity) -> Quantity:
         return _age(found)
     if before in _TURNING and numeral.value >= 10:
         return _age(found)
+    person = lower_at(lexemes, found.first - 2) in {"he", "she", "i", "who"} and before in {"is", "was"}
+    if person and found.value > 1 and lower_at(lexemes, found.last) in _AGE_ENDS:
+        return _age(found)  # "since he was five"
     if numeral.form != "digits" or numeral.first < 2 or numeral.last - numeral.first != 1:
         return found
     framed = before == "," and lower_at(lexemes, numeral.last) in {",", ".", ";", ")"}

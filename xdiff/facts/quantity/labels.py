@@ -46,6 +46,7 @@ _STREETS = frozenset(
 )
 _FORMATS = frozenset({2, 4, 5, 8, 10})  # "4K films", "a 10K race": kept apart from thousands by their capital
 _HEADLINE_REACH = 60  # lexemes looked at; it keeps one endless sentence linear
+LONGEST_MODEL = 3  # letters: "CN - 235", "SM - 3"
 _TITLE_SHARE = 0.8  # of the longer words in capitals, from which on a sentence is a headline
 _ABBREVIATED = frozenset(words("no nos nr p pp sec fig vol ch art par st op"))
 _ORDINALS = frozenset(
@@ -71,6 +72,8 @@ def is_label(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
     if before == "." and lower_at(lexemes, first - 2) in _ABBREVIATED:
         return True
     if _is_named(lexemes, first, last) or _is_format(lexemes, numeral):
+        return True
+    if _is_cut(lexemes, first, last):
         return True
     if touches(lexemes, first - 1) and _glued(lexemes, first):
         return True
@@ -147,6 +150,19 @@ def is_headline(lexemes: Sequence[Lexeme]) -> bool:
     """Whether nearly every longer word is in capitals, so that a capital tells nothing."""
     long = [each for each in lexemes[:_HEADLINE_REACH] if each.kind == "word" and len(each.text) > 3]
     return len(long) > 2 and sum(each.text[0].isupper() for each in long) >= _TITLE_SHARE * len(long)
+
+
+def _is_cut(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:
+    """Whether tokenised text cut a decimal ("3. 7GHz") or the letters of a model ("CN - 235") off it."""
+    before, after = lower_at(lexemes, first - 1), lower_at(lexemes, last)
+    if after == "." and last + 1 < len(lexemes) and lexemes[last + 1].kind == "digits":
+        return True
+    if before == "." and first > 1 and lexemes[first - 2].kind == "digits":
+        return True
+    if before != "-" or first < 2 or touches(lexemes, first - 1):
+        return False
+    letters = lexemes[first - 2].text
+    return letters.isalpha() and letters.isupper() and len(letters) <= LONGEST_MODEL
 
 
 def _is_pair(lexemes: Sequence[Lexeme], first: int, last: int) -> bool:

@@ -33,7 +33,7 @@ _HALF = r"(?P<half>[ap](?:(?<=\d[ap])|(?<=\d [ap]))\. ?m\.)|"
 _SPACED = (
     r"(?P<spaced>(?=\d)(?<![\d.,:/])(?:\d{1,2}: [0-5]\d(?![\d:])|\d{1,2} / \d{1,2} / \d{2}(?:\d\d)?(?!\d)"
     r"|(?<=[$€£])\d{1,3}(?:, \d{3})+(?!\d)"
-    rf"|{_NO_MONTH}[1-9]\d{{0,2}}(?:, \d{{3}})+(?= [a-z]+s\b)))|"
+    rf"|{_NO_MONTH}[1-9]\d{{0,2}}(?:, \d{{3}})+(?= [a-z]+s\b|\.(?:\s|$))))|"
 )
 # Each alternative can end in one way only, so the scan is linear. Words come first: they are the commonest.
 _WORD = r"(?P<word>(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*)|"

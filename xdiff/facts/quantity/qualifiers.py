@@ -130,7 +130,12 @@ def _qualifies(lexemes: Sequence[Lexeme], found: Quantity, text: str, start: int
         and found.data.get("role") != "age"
     ):
         return before in _LASTING
+    if text in {"about", "around", "over"} and lexemes[found.last - 1].lower in {"old", "olds"}:
+        tied = lower_at(lexemes, found.last - 2) == "-"
+        if tied and lower_at(lexemes, start + 1) in {"a", "an", "the"}:
+            return False  # "arms around a 6-year-old boy"
     if text == "about":
-        return before not in _ABOUT_WHAT
+        one = found.value == 1 and found.dimension == "people"
+        return before not in _ABOUT_WHAT and not one  # "it is about one man"
     # "Some 200 rebels", but "some two parties" is hardly English.
     return text != "some" or found.value >= 10 or found.money

@@ -24,12 +24,13 @@ _COUNTED_IN_HYPHENS = frozenset(
         """
         member person nation seat storey story page vote country game goal point bed room man woman
         team party mile ship vehicle car magnitude hole bedroom berth bed lane wheel volume episode
-        karat carat yard inning run
+        karat carat yard inning run county caliber calibre
         """
     )
 )
 _DETERMINERS = frozenset(words("the these those his her its their our my your all"))
 _MEASURING = frozenset(words("by than almost nearly about over up down only"))  # "fell by a third"
+_BEHIND_SHARE = frozenset(words(". , ; ) were was are is have had has said say did do would will can")) | {""}
 _PRONOUNS = frozenset(words("them us you which whom those these it"))
 _FRAMES = frozenset({"480", "720", "1080", "2160"})  # lines of a picture: "720p"
 _SHORT = frozenset(
@@ -255,7 +256,7 @@ def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -
         at += 1
     elif half and following in _DETERMINERS | {"that"}:
         pass
-    elif single and (following not in {"", ".", ",", ";", ")"} or not _measuring(lexemes, bare.first)):
+    elif single and not (_measuring(lexemes, bare.first) and _ends_phrase(following)):
         return None  # "a third man", "a quarter century": an ordinal or a name
     elif half and not _measuring(lexemes, bare.first):
         return None
@@ -266,6 +267,11 @@ def _share(lexemes: Sequence[Lexeme], bare: Quantity, closed: Collection[int]) -
     if head is not None:
         bare = replace(bare, last=head + 1, data={"of": noun_at(lexemes, head)})
     return about(replace(bare, value=value, unit="percent", dimension="share", factor="0.01"))
+
+
+def _ends_phrase(following: str) -> bool:
+    """Whether a mark or a verb follows a fraction: "less than a third agreed"."""
+    return following in _BEHIND_SHARE or following.endswith("ed")
 
 
 def _measuring(lexemes: Sequence[Lexeme], first: int) -> bool:
