@@ -327,7 +327,7 @@ def test_other_figures_of_a_sentence_do_not_hide_a_conflict_of_one_named_cause()
         ("The ferry sank off Cebu, killing 14 people.", "Nineteen people died when the ferry sank off Cebu.",
          ", of the dead; both cannot be true."),
         ("Prices rose to 7.4 percent in Ana Lind's district on Monday.",
-         "On Monday prices in Ana Lind's district rose to 7.9 percent.", ', both told with "rose"'),
+         "On Monday prices in Ana Lind's district rose to 7.9 percent.", ', beside "rose"'),
         ("The mayor resigned on 12 March 2014.", "The mayor resigned on 14 March 2014.",
          ", of the resignation;"),
     ],

@@ -39,7 +39,7 @@ _KINDS = (
     re.compile(r"\b(?:so far|in total|altogether|overall|cumulative)\b", re.IGNORECASE),
     re.compile(r"#(?:st|nd|rd|th)?\W*block\b", re.IGNORECASE),
 )
-RISES, RUNNING = 1, 2  # indexes in `kinds` of the patterns of rises and falls, and of running totals
+RISES, RUNNING, ADDRESS = 1, 2, 3  # indexes in `kinds`: rises and falls, running totals, "12200 block"
 _OF_OTHERS = re.compile(r"\s(?:other|more|additional|further|fellow|extra)\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?:\s+(?:north|south|east|west|northeast|northwest|southeast|southwest|away|off))*"

@@ -9,7 +9,7 @@ from xdiff.diff.calendar import affirms, comparable_value, relation
 from xdiff.diff.dated import Dated, dated, dateline, denied, listed, phases, speech
 from xdiff.diff.frames import Frame, likeness, topic
 from xdiff.diff.lexicon import nameless_happenings
-from xdiff.diff.quantity import OF_ONE_THING
+from xdiff.diff.quantity import APART, APART_UNSURE
 from xdiff.diff.stems import is_verbal
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _match(story: Story, left: Dated, right: Dated) -> Match | None:
             return None
         if _stands_in(one, right.side) or _stands_in(other, left.side):
             return None
-        severity, why = "conflict", f"both cannot be true{'' if once else OF_ONE_THING}"
+        severity, why = "conflict", APART if once else APART_UNSURE
     told = f", of the {left.happening}" if once and left.happening else topic(story, left.frame, right.frame)
     return Match(
         left=Place.of(one),

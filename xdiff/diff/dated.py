@@ -156,7 +156,7 @@ def _events() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _event(side: Side, fact: Fact) -> str:
-    """Return the noun of what takes place at a date, where it and its verb stand before, or an empty string."""
+    """Return the noun of what takes place at a date, where it and its verb stand before, else nothing."""
     tokens = side.text.article.tokens
     nouns, verbs = _events()
     start = side.text.article.sentences[fact.sentence].tokens[0]

@@ -134,7 +134,7 @@ def topic(story: Story, left: Frame, right: Frame, *, most: int = 2) -> str:
         key=lambda sense: (-story.weight(sense) * min(left.words[sense], right.words[sense]), sense),
     )
     words = " and ".join(f'"{left.surfaces[sense]}"' for sense in shared[:most])
-    return f", both told with {words}" if words else ""
+    return f", beside {words}" if words else ""
 
 
 def _says_what(surface: str, sense: str, other: frozenset[str]) -> bool:

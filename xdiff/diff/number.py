@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from xdiff.diff.ages import one_bearer
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
-from xdiff.diff.counted import Counted, counted
+from xdiff.diff.counted import ADDRESS, Counted, counted
 from xdiff.diff.frames import likeness, topic
 from xdiff.diff.lexicon import measures, told_measures
 from xdiff.diff.onething import FATES, comparable, one_scope, surely_one
-from xdiff.diff.quantity import OF_ONE_THING, relation, too_far, why
+from xdiff.diff.quantity import APART, APART_UNSURE, relation, too_far, why
 from xdiff.diff.setting import counted_later, one_setting, told_by
 from xdiff.diff.stems import is_verbal
 from xdiff.diff.tally import tallies_apart
@@ -77,6 +77,8 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
             return replace(_told(story, left, right, "variant", alike), why=LATER)
     else:
         severity = "variant"
+        if left.kinds[ADDRESS]:
+            return None
         if alike < ALIKE_VARIANT or too_far(one, other) or not one_scope(left, right):
             return None
         alike += COMPATIBLE
@@ -157,7 +159,7 @@ def _told(story: Story, left: Counted, right: Counted, severity: Severity | None
         left=Place.of(left.fact),
         right=Place.of(right.fact),
         severity=severity,
-        why=reason.removesuffix(OF_ONE_THING) if measure else reason,
+        why=APART if measure and reason == APART_UNSURE else reason,
         topic=f", {measure}" if measure else topic(story, left.frame, right.frame),
         score=score,
     )

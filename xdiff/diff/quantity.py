@@ -30,7 +30,8 @@ WIDE_VAGUE = 20  # the same of vague words: "dozens" and "hundreds" still say so
 # "About", "dozens" and "hundreds" are soft: a value this share outside of their range is still compatible.
 SOFT = 0.15
 SOFT_UNITS = 0.05  # by which two measures in two units may miss each other: both were rounded, one converted
-OF_ONE_THING = " of the same thing"  # said of a conflict where no measure tells which thing
+APART = "both cannot be true"
+APART_UNSURE = "only one can be true if one thing is meant"  # where no measure or happening tells which thing
 
 
 def relation(left: Fact, right: Fact) -> Relation:
@@ -111,23 +112,31 @@ def _reach(fact: Fact) -> float:
 
 def why(left: Fact, right: Fact, found: Relation) -> str:
     """Say what `found` means for these two, as the clause that ends a message."""
-    if found in {"rounded", "overlapping"} and left.unit == right.unit:
-        told = _of_limits(left, right)
-        if told:
-            return told
-    if found == "rounded":
-        return "compatible, one is the other rounded"
-    if found == "overlapping":
-        if left.unit != right.unit:
-            return "compatible, once put in one unit"
-        if not _meet(left, right):
-            return "compatible, since the words are loose"
-        vague = [fact for fact in (left, right) if fact.approximate or fact.low != fact.high]
-        told = " and ".join(f'"{fact.surface}" allows {allowed(fact)}' for fact in vague[:1])
-        return f"compatible, since {told}" if told else "compatible"
+    if found == "same":
+        return "the same"
+    if left.unit != right.unit:
+        converted = f'"{right.surface}" is {_in_unit_of(left, right)}'
+        told = "compatible" if found != "apart" else APART
+        return f"{told}, since {converted}"
     if found == "apart":
-        return f"both cannot be true{OF_ONE_THING}"
-    return "the same"
+        return APART_UNSURE
+    told = _of_limits(left, right)
+    if told:
+        return told
+    ranged = [fact for fact in (left, right) if fact.low != fact.high]
+    if not _meet(left, right):
+        exact = not ranged
+        return "compatible, one is the other rounded" if exact else "compatible, since the words are loose"
+    if len(ranged) > 1:
+        return "compatible, since the two ranges overlap"
+    return f'compatible, since "{ranged[0].surface}" allows {allowed(ranged[0])}' if ranged else "compatible"
+
+
+def _in_unit_of(left: Fact, right: Fact) -> str:
+    """Return the right number in the left one's unit: "about 19.9 miles"."""
+    size = float(left.data["si_value"]) / float(left.value) if float(left.value) else 1.0
+    value = float(f"{float(right.data['si_value']) / size:.3g}")
+    return f"about {_shown(value)} {left.unit}{'' if value == 1 else 's'}"
 
 
 def _of_limits(left: Fact, right: Fact) -> str:
@@ -149,14 +158,20 @@ def _of_limits(left: Fact, right: Fact) -> str:
 
 
 def allowed(fact: Fact) -> str:
-    """Return the range of values that the words of a number allow, as words."""
-    if fact.low is None and fact.high is None:
+    """Return the range of values that the words of a number allow, as words: "11.7 to 14.3 billion"."""
+    low, high = fact.low, fact.high
+    if low is None and high is None:
         return "any value"
-    if fact.high is None:
-        return f"{_shown(fact.low)} and more"
-    if fact.low is None:
-        return f"up to {_shown(fact.high)}"
-    return f"{_shown(fact.low)} to {_shown(fact.high)}"
+    if fact.unit is not None and not fact.unit.isupper() and "si" not in fact.data and fact.unit != "percent":
+        low = None if low is None else math.ceil(low)  # people and things come whole
+        high = None if high is None else math.floor(high)
+    if high is None:
+        return f"{_shown(low)} and more"
+    if low is None:
+        return f"up to {_shown(high)}"
+    first, last = _shown(low), _shown(high)
+    scale = last.partition(" ")[2]
+    return f"{first.removesuffix(f' {scale}') if scale else first} to {last}"
 
 
 def _strict(left: Fact, right: Fact) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Match, Place
 from xdiff.diff.frames import likeness
 from xdiff.diff.onething import one_scope
-from xdiff.diff.quantity import relation, too_far
+from xdiff.diff.quantity import APART, relation, too_far
 from xdiff.diff.setting import one_setting, told_by
 from xdiff.records import Span
 
@@ -80,7 +80,7 @@ def tallies_apart(
         left=left.place(),
         right=right.place(),
         severity="conflict",
-        why="both cannot be true",
+        why=APART,
         topic=", of the vote",
         score=1.0 + alike,
     )
