@@ -38,6 +38,7 @@ _KINDS = (
     ),
     re.compile(r"\b(?:so far|in total|altogether|overall|cumulative)\b", re.IGNORECASE),
     re.compile(r"#(?:st|nd|rd|th)?\W*block\b", re.IGNORECASE),
+    re.compile(r"\b(?:average|median|mean|adjusted)\b[^,;:.]*#", re.IGNORECASE),
 )
 RISES, RUNNING, ADDRESS = 1, 2, 3  # indexes in `kinds`: rises and falls, running totals, "12200 block"
 _OF_OTHERS = re.compile(r"\s(?:other|more|additional|further|fellow|extra)\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ ALIKE_VERB = 0.25  # the same where one verb stands near both
 ALIKE_SUBJECT, NEAR_SHARED = 0.35, 2  # the same where one subject and that many words near both are shared
 ALIKE_NOTE = 0.40
 AGREEING = 0.50
+ONE_SIDED = frozenset({"before", "after", "since"})  # "the most since June": of such days there are many
 
 
 def compare(shared: Shared) -> list[Divergence]:
@@ -51,13 +52,15 @@ def _match(story: Story, left: Dated, right: Dated) -> Match | None:
     elif dateline(left) or dateline(right):
         return None
     elif found == "finer":
-        if not _one_predicate(left.frame, right.frame) or alike < ALIKE_NOTE:
+        if not (once and _one_subject(left, right)) and (
+            not _one_predicate(left.frame, right.frame) or alike < ALIKE_NOTE
+        ):
             return None
         severity, why = "note", "compatible, one is more exact"
     else:
         if not _one_subject(left, right) or denied(left) or denied(right):
             return None
-        if not once and not _one_doing(left, right, alike):
+        if not once and (left.limit in ONE_SIDED or not _one_doing(left, right, alike)):
             return None
         if not once and (listed(left) or listed(right)):
             return None

@@ -53,6 +53,7 @@ _SPAN_GOES_ON = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s+(?:\w+
 _SPAN_ENDS = re.compile(
     r"\b(?:from|between)\s+[^,;:()]{3,24}\s(?:to|until|till|through|and)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
+_NAMED_BY_YEAR = re.compile(r"\bthe\s*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:\b(?:an?|the|their|his|her|its|our)|['’]s?|\()\s*$", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the)\s*$", re.IGNORECASE)
 
@@ -285,6 +286,7 @@ def dateline(date: Dated) -> bool:
         return True
     if _STAMP.search(before) or _CLOCK.match(behind) or _CLOCK_BEFORE.search(before):
         return True
-    if fact.unit == "year" and not PREPOSITION.search(before):
+    named = fact.value.isdigit() and _NAMED_BY_YEAR.search(before) is not None
+    if fact.unit == "year" and (named or not PREPOSITION.search(before)):
         return True  # "the 2020 election": a year that names an event, and need not be when it is spoken of
     return of_the_page(side.document.text, fact)

@@ -106,12 +106,18 @@ def surely_one(left: Counted, right: Counted, *, alike: float) -> bool:
         return False
     if _listed(left) or _listed(right) or two_events(left, right):
         return False
-    if left.kinds[RISES] and not _agreeing(left, right):
+    if left.kinds[RISES] and _of_markets(left) and not _agreeing(left, right):
         return False
     if _denial(left) != _denial(right) or _cut(left) or _cut(right) or _nearer(left, right):
         return False
     plain = alike >= ALIKE_AMONG_SEVERAL and bool(left.frame.nearest & right.frame.nearest)
     return plain or not (_has_rivals(left, right) or _has_rivals(right, left))
+
+
+def _of_markets(number: Counted) -> bool:
+    """Whether it is a bare figure, a sum of money or a share."""
+    unit = number.fact.unit
+    return unit is None or unit.isupper() or unit in OF_MARKETS
 
 
 def _agreeing(left: Counted, right: Counted) -> bool:
@@ -170,7 +176,7 @@ def _one_thing(left: Counted, right: Counted) -> bool:
     if role == "age":
         return bool(shared & names)
     telling = len(shared - names - generic_words())
-    if unit is None or unit.isupper() or unit in OF_MARKETS:
+    if _of_markets(left):
         return telling > 1 or (telling == 1 and bool(left.roles & right.roles))
     if unit == "time":  # "twice" belongs to the verb beside it
         return bool(left.frame.nearest & right.frame.nearest)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.calendar import may_be_one, of_the_page
 from xdiff.diff.counted import numbers_of
 from xdiff.diff.frames import CLAUSE_MARKS
-from xdiff.diff.quantity import relation, too_far
+from xdiff.diff.quantity import one_dimension, relation, too_far
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,9 @@ def told_by(fact: Fact, side: Side) -> bool:
         if other.kind != "number":
             continue
         here = other in side.facts
-        if other.value == fact.value and (other.unit == fact.unit or here):
+        if other.value == fact.value and (
+            other.unit == fact.unit or (here and not one_dimension(fact, other))
+        ):
             return True
         if here and other.unit == fact.unit and relation(fact, other) != "apart" and not too_far(fact, other):
             return True
