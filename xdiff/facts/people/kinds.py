@@ -41,9 +41,9 @@ def cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
     """Give votes for a kind, with their weight, for each sign of it at this mention."""
     lists = words_about_names()
     words = mention.words
-    if mention.titled:
-        yield "person", 4
     last, first = bare(words[-1].text), bare(words[0].text)
+    if mention.titled and not (len(words) > 1 and last in lists["organisation"]):
+        yield "person", 4
     if len(words) > 1 and (first in DIRECTIONS or first in LANDFORMS):
         yield "place", 2
     if first in STORMS or last in THINGS:

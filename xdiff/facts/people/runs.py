@@ -303,11 +303,16 @@ def _joined(words: Sequence[Word], at: int, begin: int) -> int:
             further = goes_on and lows[0] == "of" and look_up(bare(following.text)) is None
             if previous in lists["organisation"] | HEADS or further:
                 return step
+        if previous in COMMITTEES and lows == ["on"]:
+            return step
         if previous in lists["personal"] and lows == ["of"] and following.text in lists["portfolio"]:
             return step  # Minister of Foreign Affairs
         if lows[0] == "and" and look_up(" ".join([previous, *lows, bare(following.text)])) is not None:
             return step  # Trinidad and Tobago
     return 0
+
+
+COMMITTEES = listed("Committee Subcommittee Commission Conference")  # on Rules, on Foreign Relations
 
 
 def _known_further(words: Sequence[Word], begin: int, end: int) -> int:
