@@ -1,8 +1,9 @@
 """Who said what: quoted and reported speech, with the verb and its stance.
 
 `span` is the content, `value` the speaker's canonical name (as for names) or "" when it stays open, `unit`
-the stance. A pronoun is resolved to the last person named before it outside that content, and
-`data["resolved"]` says so; a description ("the Kremlin leader") is left open, unless a name stands in it.
+the stance. A pronoun is resolved to the last person named before it outside that content, and a description
+("the minister") to the one person whom the text before it gives that role; `data["resolved"]` says so.
+Where several fit, or none, the speaker stays open. `data["manner"]` is finer than the stance: "warned".
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.people.gazetteer import given_names_of, words_about_names
+from xdiff.facts.speaking.roles import Roles
 from xdiff.facts.speaking.told import told
 from xdiff.facts.syntax.grammar import HE, PREPOSITIONS
 from xdiff.facts.syntax.locate import Sentences
+from xdiff.facts.syntax.verbs import manners
 from xdiff.records import Article, Fact, Span
 
 if TYPE_CHECKING:
@@ -38,10 +41,16 @@ def extract(article: Article, earlier: Earlier) -> tuple[Fact, ...]:
     sentence = Sentences(article)
     said = told(article)
     contents = [speech.content for speech in said]
+    roles = Roles(text, names)
     facts: list[Fact] = []
     for speech in said:
         value, resolved = _speaker(speech, names, starts, contents, text)
+        if not value and not resolved and speech.speaker is not None:
+            value = roles.bearer(speech.speaker) or ""
+            resolved = "description" if value else ""
         data = {"verb": speech.lemma}
+        if speech.lemma in manners():
+            data["manner"] = manners()[speech.lemma]
         if speech.verb is not None:
             data.update(verb_start=str(speech.verb.start), verb_end=str(speech.verb.end))
         if resolved:

@@ -87,7 +87,7 @@ _TRIGGERS = (
     | _SAID_TO
     | _SOURCES
     | frozenset(_REFUSING)
-    | frozenset({"without"})
+    | frozenset({"without", "expected"})
 )
 """Words a cue begins with, besides those in "n't"."""
 
@@ -154,6 +154,8 @@ def _at(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
         return _hearsay(lexemes, index)
     if word in _SAID_TO:
         return _said_to(lexemes, index)
+    if word == "expected":
+        return _expected(lexemes, index)
     if word in _SOURCES and lower_at(lexemes, index + 1) in _SAY:
         first = index - 1 if lower_at(lexemes, index - 1) in {"some", "unnamed", "unconfirmed"} else index
         return Cue(first, index + 2, "unconfirmed", clause_head(lexemes, index + 2))
@@ -168,16 +170,32 @@ def _negation(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
     if word in _NOT_FIRST:
         if phrase(lexemes, index, index + 2) not in _NOT_PHRASES:
             return _no(lexemes, index) if word == "no" else None
+        if _turned_round(lexemes, index):
+            return None  # "did not fail to pay": he paid
         return Cue(index, index + 2, "negated", verb_head(lexemes, index + 2))
     if word == "not" and (after in _AFFIRMING or phrase(lexemes, index - 2, index) == "whether or"):
         return None
     if word == "not" and lower_at(lexemes, index - 1) == "if":
         return None  # "many, if not most"
+    fails = index + 1 + (lower_at(lexemes, index + 1) in AUXILIARIES)
+    if lower_at(lexemes, fails) != "no" and phrase(lexemes, fails, fails + 2) in _NOT_PHRASES:
+        return None  # "has never failed to open": it opened
     if (refused := _next_refusal(lexemes, index + 1)) is not None:
         cue = _refusal(lexemes, refused)
         if cue is not None:
             return Cue(index, cue.last, "not ruled out", cue.head)
     return Cue(index, index + 1, "negated", verb_head(lexemes, index + 1))
+
+
+def _turned_round(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether a negation stands before a failure: "did not fail to", "has never failed to"."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = lexemes[at].lower
+        if word in {"not", "never", "cannot"} or word.endswith("n't"):
+            return True
+        if word not in AUXILIARIES:
+            return False
+    return False
 
 
 def _next_refusal(lexemes: Sequence[Lexeme], start: int) -> int | None:
@@ -198,6 +216,12 @@ def _no(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
     if touches(lexemes, index) or phrase(lexemes, index - 2, index) == "yes or":
         return None
     return Cue(index, index + 1, "negated", noun_head(lexemes, after))
+
+
+def _expected(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
+    """Read "is expected to sign", "was widely expected to win"; not "he expected to win"."""
+    said = _said_to(lexemes, index)
+    return None if said is None else said._replace(value="possible")
 
 
 def _without(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
@@ -283,6 +307,8 @@ def _possibility(lexemes: Sequence[Lexeme], index: int) -> Cue | None:
         return Cue(index, index + 1, "possible", clause_head(lexemes, index + 1))
     if word == "may" and lexeme.text != "may":
         return None  # the month, or the prime minister
+    if lexeme.text == "Might" and index:
+        return None  # a name
     if word == "might" and (
         before in _DETERMINERS or before in {"military", "of", "economic"} or after == "of"
     ):

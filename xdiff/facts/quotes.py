@@ -3,7 +3,7 @@
 `value` is the words inside the marks, in lower case without punctuation; `span` lies inside the marks.
 `data` may say: `scare` (one or two words the writer holds at arm's length), `unclosed` (the paragraph ended
 first), `continued` (goes on from the paragraph before), `nested`, `inherited` (the speaker is that of the
-quotation before), and `verb` with its `stance`, `verb_start` and `verb_end`.
+quotation before), and `verb` with its `stance`, `manner` ("warned"), `verb_start` and `verb_end`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xdiff.facts.base import Earlier, Extractor
 from xdiff.facts.speaking.told import told
 from xdiff.facts.syntax.locate import WORDS, Sentences, plain
 from xdiff.facts.syntax.marks import Quotation, quotations
+from xdiff.facts.syntax.verbs import manners
 from xdiff.records import Article, Fact
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _data(quotation: Quotation, speech: Speech | None, surface: str) -> dict[str
         data["nested"] = "yes"
     if speech is not None:
         data.update(verb=speech.lemma, stance=speech.stance)
+        if speech.lemma in manners():
+            data["manner"] = manners()[speech.lemma]
         if speech.inherited:
             data["inherited"] = "yes"
         if speech.verb is not None:

@@ -84,8 +84,8 @@ def _verb(candidates: Sequence[SpeechVerb], words: Sequence[Word], index: int, e
     following = words[index + 1].low if index + 1 < end else ""
     if words[index].low == "said" and index > 0 and words[index - 1].low == "that" and following == ",":
         return None  # "That said, ..."
-    if following == "as" and words[index].low == "quoted":
-        return None  # "was quoted as saying": the saying is the verb
+    if words[index].low in QUOTING and _as_saying(words, index, end):
+        return None  # "was quoted by the Times as saying": the saying is the verb
     for verb in candidates:
         if not verb.particle or verb.particle == following:
             return verb
@@ -228,12 +228,12 @@ def _subject(words: Sequence[Word], index: int, begin: int, earlier: Sequence[Cu
     if at < begin:
         return None
     if participle and not progressive:
-        if (
-            words[at].low == "as"
-            and at > begin
-            and words[at - 1].low in {"quoted", "cited", "reported", "paraphrased"}
-        ):
-            return _subject(words, at - 2 if words[at - 2].low in BE else at - 1, begin, earlier)
+        if words[at].low == "as" and (quoting := _quoting(words, at, begin)) is not None:
+            if words[quoting - 1].low in BE:  # "X was quoted by the Times as saying"
+                return _subject(words, quoting - 1, begin, earlier)
+            if quoting < at - 1:  # "the Times quoted X as saying"
+                return noun_phrase_right(words, quoting + 1, at)
+            return _subject(words, quoting, begin, earlier)
         return _inherited(words, begin, at + 1, earlier)
     word = words[at]
     if word.low in {"and", "but", "then", "or"}:
@@ -242,6 +242,30 @@ def _subject(words: Sequence[Word], index: int, begin: int, earlier: Sequence[Cu
     if head is None:
         return _inherited(words, begin, index, earlier)
     return noun_phrase_left(words, head, begin)
+
+
+QUOTING = listed("quoted quotes cited cites reported paraphrased")
+QUOTED_AT_MOST = 9  # words between "quoted" and "as saying"
+
+
+def _as_saying(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether "as saying" follows a verb of quoting in its clause."""
+    for at in range(index + 1, min(index + QUOTED_AT_MOST, end - 1)):
+        if words[at].text in {",", ";", ":"}:
+            return False
+        if words[at].low == "as":
+            return words[at + 1].low.endswith("ing")
+    return False
+
+
+def _quoting(words: Sequence[Word], at: int, begin: int) -> int | None:
+    """Return the verb of quoting that the "as" at `at` belongs to."""
+    for back in range(at - 1, max(begin, at - QUOTED_AT_MOST), -1):
+        if words[back].low in QUOTING:
+            return back
+        if not words[back].is_word:
+            return None
+    return None
 
 
 def _agent(words: Sequence[Word], index: int) -> tuple[int, int] | None:

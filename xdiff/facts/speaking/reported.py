@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from xdiff.facts.speaking.cues import LISTENERS
 from xdiff.facts.speaking.said import CuedSentence, Speech, made, span_of
-from xdiff.facts.syntax.grammar import PREPOSITIONS, RELATIVE, SENTENCE_END, WEEKDAYS, Word, adverb, listed
+from xdiff.facts.syntax.grammar import (
+    AUXILIARIES,
+    PREPOSITIONS,
+    RELATIVE,
+    SENTENCE_END,
+    WEEKDAYS,
+    Word,
+    adverb,
+    listed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +57,32 @@ def _clause(words: Sequence[Word], cue: Cue, sentence: CuedSentence) -> tuple[in
         return _before(words, sentence.begin, min(cue.at, subject))
     if not cue.verb.strong and not opens_clause(words, cue.end, last):
         return None
+    last = _next_statement(words, cue, sentence, last)
     begin = _past_listener(words, cue, last)
     if last - begin < 2 or (words[begin].low in WHEN_OR_WHERE and last - begin <= 5):
         return None
     return begin, last
+
+
+def _next_statement(words: Sequence[Word], cue: Cue, sentence: CuedSentence, last: int) -> int:
+    """Return where the same speaker's next verb takes over: "denied it, but admitted ...", "..., adding".
+
+    Without a comma the next verb may belong to what is said: "said that Y had lied and claimed ...".
+    """
+    for other in sentence.cues:
+        if other.at <= cue.at + 1 or other.subject is None or other.subject != cue.subject:
+            continue
+        at = other.at - 1
+        while at > cue.end and (adverb(words[at]) or words[at].low in AUXILIARIES):
+            at -= 1
+        comma = at - 1 if words[at].low in {"and", "but"} else at
+        if (
+            comma > cue.end
+            and words[comma].text == ","
+            and (comma < at or words[other.at].low.endswith("ing"))
+        ):
+            return comma
+    return last
 
 
 def _is_tag(words: Sequence[Word], cue: Cue, last: int) -> bool:

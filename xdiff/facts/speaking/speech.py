@@ -39,13 +39,16 @@ def _speeches(article: Article) -> tuple[Speech, ...]:
     found: list[Speech] = []
     last: Speech | None = None
     announced: Speech | None = None
-    pending: int | None = None  # a quotation left open at a paragraph's end whose speaker is still to come
+    pending: list[int] = []  # quotations left open at paragraphs' ends whose speaker is still to come
     for row in rows(article):
         here = _paragraph(row, text, last, announced)
-        if pending is not None and _goes_on(here):
-            found[pending] = inherit(here[0], found[pending].content, found[pending].quotation)
+        if pending and _goes_on(here):
+            for at in pending:
+                found[at] = inherit(here[0], found[at].content, found[at].quotation)
         found.extend(here)
-        pending = _pending(found, here)
+        later = _pending(found, here)
+        goes_on = bool(here) and here[0].quotation is not None and here[0].quotation.continued
+        pending = [] if later is None else [*pending, later] if goes_on else [later]
         quoted = [speech for speech in here if speech.quotation and speech.speaker and not speech.guessed]
         last = quoted[-1] if quoted else (last if here else None)
         announced = _announced(row)

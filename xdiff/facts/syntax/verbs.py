@@ -46,6 +46,13 @@ def speech_verbs() -> dict[str, tuple[SpeechVerb, ...]]:
     return {form: tuple(sorted(verbs, key=lambda v: not v.particle)) for form, verbs in forms.items()}
 
 
+@cache
+def manners() -> dict[str, str]:
+    """Return the manner of each verb that has one, by lemma: "warn" is "warned"."""
+    data = tomllib.loads(files("xdiff.data").joinpath("speech.toml").read_text("utf-8"))
+    return {lemma: manner for manner, lemmas in data["manner"].items() for lemma in lemmas}
+
+
 def inflections(lemma: str) -> Iterator[str]:
     """Give the regular forms in -s, -ed and -ing of `lemma`."""
     if lemma.endswith("e"):
