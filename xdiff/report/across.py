@@ -115,11 +115,11 @@ def spread(view: View) -> str:
 def _spread_of_many(view: View, outlets: int) -> str:
     told = [len(each.passages) for each in view.shared]
     whole, fewer = told.count(outlets), sum(2 * each < outlets for each in told)
-    said = [
-        f"{whole or 'None'} of the {count(len(told), 'fact')} in all {numeral(outlets)}",
-        f"{len(told) - whole - fewer} in half of them or more",
-        f"{fewer} in fewer",
-    ]
+    said = [f"{whole or 'None'} of the {count(len(told), 'fact')} in all {numeral(outlets)}"]
+    if half := len(told) - whole - fewer:
+        said.append(f"{half} in half of them or more")
+    if fewer:
+        said.append(f"{fewer} in fewer")
     alone = sum(each.witnesses == 1 for each in view.shared)
     if alone:
         said.append(f"{alone} of them with one witness and its copies")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Above this many sentences the text of a document starts folded away, so that the page opens quickly.
 UNFOLDED: Final = 400
+# So many conflicts stand above the fold; more are one click away, and all below in full.
+CONFLICTS_UNFOLDED: Final = 10
 EVIDENCE_IN_SUMMARY: Final = 4
 WORDS_IN_SUMMARY: Final = 6
 # With more documents than this a column each would be too narrow to read, and mostly empty: a fact then
@@ -98,6 +100,7 @@ def _template() -> Template:
         words_shown=WORDS_IN_SUMMARY,
         most_columns=MOST_COLUMNS,
         unfolded=UNFOLDED,
+        conflicts_unfolded=CONFLICTS_UNFOLDED,
     )
     return environment.get_template("report.html.jinja")
 

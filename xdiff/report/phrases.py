@@ -282,7 +282,7 @@ def differences(view: View) -> str:
     head = (
         f"{shared}, with {listing(counts)} among them."
         if counts
-        else f"{shared}, and do not diverge on them."
+        else f"{shared}, and do not diverge on {'it' if len(view.shared) == 1 else 'them'}."
     )
     alone = [f"{len(each.sentences):,} only in {each.side.letter}" for each in view.only if each.sentences]
     if len(alone) > MOST_NAMED:
