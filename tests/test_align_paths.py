@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from xdiff.align import paths
 from xdiff.align.candidates import cells
 from xdiff.align.paths import path
 
@@ -35,6 +36,23 @@ def test_best_path_is_that_of_trying_all(several: bool) -> None:
         found = path(cells(row, column, rows, columns), gain, several=several)
         assert found.best == pytest.approx(best_by_trying(row, column, gain, several=several), abs=1e-5)
         assert found.through.max() == pytest.approx(0, abs=1e-5)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_large_matrices_have_the_same_paths(several: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found cell by cell is what is found row by row."""
+    rng = np.random.default_rng(12)
+    for _ in range(60):
+        rows, columns = (int(each) for each in rng.integers(1, 12, 2))
+        row, column = np.nonzero(rng.random((rows, columns)) < 0.5)
+        gain = np.maximum(rng.random(len(row)) - 0.4, 0).astype(np.float32)
+        matrix = cells(row, column, rows, columns)
+        by_row = path(matrix, gain, several=several)
+        with monkeypatch.context() as patch:
+            patch.setattr(paths, "ALL_CELLS", 0)
+            by_cell = path(matrix, gain, several=several)
+        assert by_cell.best == pytest.approx(by_row.best)
+        assert by_cell.through.tolist() == pytest.approx(by_row.through.tolist(), abs=1e-5)
 
 
 def test_off_the_path_costs_what_is_lost() -> None:

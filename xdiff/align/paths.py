@@ -6,10 +6,13 @@ path over the cells' gains: what it costs to go through a cell, and how much of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from xdiff.align.candidates import ALL_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +36,9 @@ class Path:
 def path(cells: Cells, gain: Floats, *, several: bool) -> Path:
     """Find the best paths, by dynamic programming over rows.
 
+    A matrix that is compared whole takes a few numpy calls a row; of a larger one, only the cells are gone
+    through, so that the time grows with them and not with rows times columns.
+
     Args:
         cells: the compared cells.
         gain: of each; one below 0 counts as 0.
@@ -41,10 +47,15 @@ def path(cells: Cells, gain: Floats, *, several: bool) -> Path:
     """
     gain = np.maximum(gain, 0).astype(np.float64)
     starts = np.searchsorted(cells.row, np.arange(cells.rows + 1))
-    sweep = _several if several else _single
-    before, best = sweep(range(cells.rows), starts, cells.column, gain, cells.columns)
     turned = cells.columns - 1 - cells.column
-    after, _ = sweep(range(cells.rows - 1, -1, -1), starts, turned, gain, cells.columns)
+    if cells.rows * cells.columns > ALL_CELLS:
+        before, best = _sparse(cells.row, cells.column, gain, several=several)
+        after, _ = _sparse(-cells.row[::-1], turned[::-1], gain[::-1], several=several)
+        after = after[::-1]
+    else:
+        sweep = _several if several else _single
+        before, best = sweep(range(cells.rows), starts, cells.column, gain, cells.columns)
+        after, _ = sweep(range(cells.rows - 1, -1, -1), starts, turned, gain, cells.columns)
     return Path((before + gain + after - best).astype(np.float32), best)
 
 
@@ -81,3 +92,37 @@ def _several(
         before[here] = ended[at] - gain[here]
         reached[1:] = np.maximum.accumulate(np.maximum(reached[1:], ended))
     return before, float(reached[-1])
+
+
+def _sparse(row: Ints, column: Ints, gain: Floats, *, several: bool) -> tuple[Floats, float]:
+    """Do what `_single` and `_several` do, cell by cell, rows and columns being in rising order.
+
+    The best gain over the rows so far rises in steps; each step is a column and what is reached from there.
+    """
+    steps, reached = [-1], [0.0]
+    before = np.zeros(len(gain))
+    waiting: list[tuple[int, float]] = []  # ends of paths in this row, for the rows after it
+    here, run = None, 0.0
+    for k, (at, place, own) in enumerate(zip(row.tolist(), column.tolist(), gain.tolist(), strict=True)):
+        if at != here:
+            for each in waiting:
+                _step(steps, reached, *each)
+            waiting, here, run = [], at, 0.0
+        best = reached[bisect_right(steps, place if several else place - 1) - 1]
+        before[k] = best = max(best, run) if several else best
+        if own > 0:
+            run = best + own
+            waiting.append((place, run))
+    for each in waiting:
+        _step(steps, reached, *each)
+    return before, reached[-1]
+
+
+def _step(steps: list[int], reached: list[float], place: int, total: float) -> None:
+    """Note that `total` is reached from column `place` on; steps that do not rise over it go."""
+    at = bisect_right(steps, place) - 1
+    if reached[at] >= total:
+        return
+    first = at if steps[at] == place else at + 1
+    last = bisect_right(reached, total, lo=first)
+    steps[first:last], reached[first:last] = [place], [total]
