@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +12,9 @@ from xdiff.facts.evaluate import predict, score
 from xdiff.facts.syntax.verbs import speech_verbs
 from xdiff.records import Document
 from xdiff.segment import segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = 'Anna Kowalska said: "We are ready." The talks, she added, were long.'
 
@@ -149,3 +154,74 @@ def test_every_speech_verb_stands_once() -> None:
 def test_forms_lead_to_their_lemma(form: str, lemma: str) -> None:
     """Spelling rules and the irregular table give every form."""
     assert lemma in {verb.lemma for verb in speech_verbs()[form]}
+
+
+def test_the_model_learns_who_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fitted on articles where whoever stands right of the verb speaks, it finds that speaker in others."""
+    pytest.importorskip("scipy")
+    from xdiff.facts.speaking import train
+    from xdiff.facts.speaking.voices import voices
+
+    monkeypatch.setattr(train, "FEWEST", 1)
+    people = ["Anna Holm", "Jan Novak", "Karl Weber", "Berta Lind"]
+    rows = []
+    for name in people:
+        text = f'Ivan Petrov came late. "We are ready," said {name} of the council.'
+        quoted, said = '"We are ready,"', name
+        parts = [
+            [{"spans": [[text.index(words), text.index(words) + len(words)]]}] for words in (quoted, said)
+        ]
+        rows.append({"id": name, "text": text, "attributions": [{"content": parts[0], "source": parts[1]}]})
+    weights = train.learn(rows, lambda row: segment(Document(id=row["id"], text=row["text"])))
+    text = 'Olaf Berg slept. "It is late," said Ida Falk of the port.'
+    (voice,) = voices(segment(Document(id="new", text=text)), known=weights)
+    assert voice.option is not None
+    assert voice.option.speaker is not None
+    assert voice.option.speaker.of(text) == "Ida Falk"
+    assert voice.nobody < 0.5
+
+
+def test_a_models_file_is_written_sorted_and_read_again(tmp_path: Path) -> None:
+    """Weights near nought are left out, the others rounded, one a line in order."""
+    from xdiff.facts.speaking import train
+
+    train.write({"b": 0.126, "a": -1.0, "c": 0.001}, tmp_path / "speakers.json")
+    text = (tmp_path / "speakers.json").read_text(encoding="utf-8")
+    assert json.loads(text) == {"weights": {"a": -1.0, "b": 0.13}}
+    assert text.index('"a"') < text.index('"b"')
+
+
+def test_every_manner_is_of_a_listed_verb() -> None:
+    """A manner is given to speech verbs only, and to each once."""
+    from xdiff.facts.syntax.verbs import manners
+
+    lemmas = {verb.lemma for verbs in speech_verbs().values() for verb in verbs}
+    assert set(manners()) - lemmas == set()
+
+
+def test_a_long_paragraph_takes_linear_time_in_its_quotations() -> None:
+    """The options of a quotation are bounded: a paragraph of a thousand has no more of them each."""
+    from xdiff.facts.speaking.voices import MOST_OPTIONS, voices
+
+    text = 'He met Anna Holm and Jan Novak in Oslo and said "yes, we can" and ' * 300
+    read = voices(segment(Document(id="long", text=text)))
+    assert len(read) == 300
+    assert max(len(voice.asked.options) for voice in read) <= MOST_OPTIONS + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"It is late," said Ida Falk, who runs the port, on Monday.', "Ida Falk, who runs the port"),
+        (
+            'The head of the port, Ida Falk, said it was "far too late" now.',
+            "The head of the port, Ida Falk,",
+        ),
+        ('"It is late," said Mayor Ida Falk of Lund.', "Mayor Ida Falk of Lund"),
+        ('"It is late," she said in Lund.', "she"),
+    ],
+)
+def test_a_speaker_is_predicted_with_all_that_belongs_to_the_phrase(text: str, speaker: str) -> None:
+    """Appositions and relative clauses belong to the speaker as annotators mark it, pronouns have none."""
+    (only,) = predict(segment(Document(id="one", text=text)))
+    assert text[only["speaker_start"] : only["speaker_end"]] == speaker

@@ -129,6 +129,8 @@ def _weights(
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # scipy ships no types
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
 
+    if not rows:
+        return {}
     counts = Counter(trait for row in rows for trait in row)
     place = {trait: at for at, trait in enumerate(sorted(t for t, n in counts.items() if n >= FEWEST))}
     held = [[place[trait] for trait in row if trait in place] for row in rows]
