@@ -35,10 +35,12 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
     things = {m.value for m in mentions if m.before is not None and m.before.low in ARTICLES}
     by_surname: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
     called: dict[tuple[str, Sex], Mention] = {}
+    sharing: dict[str, set[str]] = defaultdict(set)
     by_given: dict[str, dict[str, Mention]] = defaultdict(dict)
     for index, mention in enumerate(mentions):
         if mention.kind == "person" and 1 < len(mention.tokens) <= 5 and mention.known is None:
             by_surname[surname(mention.tokens)].append((index, mention))
+            sharing[surname(mention.tokens)].add(mention.value)
             if family_first(mention.tokens):
                 by_surname[mention.tokens[0]].append((index, mention))
             if len(without_particles(mention.tokens)) > 1:
@@ -56,7 +58,7 @@ def resolve(mentions: Sequence[Mention], votes: dict[str, Counter[Kind]]) -> Non
         bearers = by_given.get(mention.tokens[0], {})
         if full is None and len(bearers) == 1 and not mention.titled and mention.value not in things:
             (bearer,) = bearers.values()
-            shared = len({each.value for _, each in by_surname[surname(bearer.tokens)]}) > 1
+            shared = len(sharing[surname(bearer.tokens)]) > 1
             full = bearer if shared or _given(bearer, votes) else None
         if full is not None and len(full.tokens) > 1 and full is not mention:
             if votes.get(mention.value, Counter())["person"]:
