@@ -30,8 +30,9 @@ LINKED = 0.5
 # ... and two clusters where their sentences are linked with this probability on average. Joining wherever one
 # link leads (transitive closure) makes one group of half an article.
 JOIN = 0.3
-# A group whose best link is less likely than this is a guess, and is not shown.
-SURE = 0.55
+# A group whose best link is less likely than this is a guess, and is not shown: of pairs read that the fit
+# gave .5 to .6 two in five were right, of those above 86 %, which are 63 % of all right ones.
+SURE = 0.6
 # Log-odds (nats) by which the likeliest partners of both sentences together outdo a pair that then counts as
 # nothing: beside its copy, a sentence's likeness to the next one says little.
 FAR = 5.0
