@@ -202,8 +202,10 @@ def _digits_alone(lexemes: Sequence[Lexeme], each: Quantity, after: str) -> bool
     left = lexemes[numeral.first - 1]
     if left.lower == "of" and lower_at(lexemes, numeral.first - 2).isdecimal():
         return False
-    if left.lower in {"the", ".", "own"} or (after == "by" and _is_digits(lexemes, numeral.last + 1)):
-        return False  # "the 757", "( . 464 )", "480 by 360"
+    if left.lower == "the" and numeral.scale == 1:
+        return False  # "the 757", but "the 12 million"
+    if left.lower in {".", "own"} or (after == "by" and _is_digits(lexemes, numeral.last + 1)):
+        return False  # "( . 464 )", "480 by 360"
     if left.text[0].isupper() and (numeral.first > 1 or left.lower not in _NOT_CAPITAL_NAMES):
         return False
     if left.text in DASHES:

@@ -35,6 +35,8 @@ def time_of_day(lexemes: Sequence[Lexeme], index: int) -> Moment | None:
     """Read the time of day that starts at `index`, or None."""
     lexeme = lexemes[index]
     if lexeme.lower in NAMED_TIMES:
+        if index and lexeme.text[0].isupper():
+            return None  # a programme, a film
         return _moment(index, index + 1, NAMED_TIMES[lexeme.lower])
     if lower_at(lexemes, index + 1) == "o'clock":
         hour = ONES.get(lexeme.lower) or (int(lexeme.text) if lexeme.text.isdecimal() else 0)

@@ -179,8 +179,8 @@ def _is_year(lexemes: Sequence[Lexeme], index: int, year: int) -> bool:
         and behind[0].text[0].isupper()
     ):
         return False  # "1920 Elm Street"
-    if (after in MEASURES and after not in TIME_UNITS) or after in CURRENCY_NAMES:
-        return False
+    if (after in MEASURES and after not in TIME_UNITS) or (after in CURRENCY_NAMES and before != "in"):
+        return False  # but "in 2006 dollars"
     if after in PEOPLE and is_plural(lexemes[index + 1]) and (before not in YEAR_PREPOSITIONS or year < 1900):
         return False
     if after in {"x", "×"} or before in {"x", "×"}:

@@ -24,7 +24,7 @@ _AGED_PEOPLE = frozenset(words("anyone everyone those adults kids girls boys pen
 )
 _DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}
 _PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
-_AGE_ENDS = frozenset(words(". , ; ) when and at") + ("",))
+_AGE_ENDS = frozenset((*words(". , ; ) when and at"), ""))
 _OWNERS = frozenset(words("his her their my your our"))
 DECADES = frozenset(_DECADES)
 """Words a decade of life may be told by, besides digits: "her sixties"."""

@@ -73,6 +73,8 @@ def is_label(lexemes: Sequence[Lexeme], numeral: Numeral) -> bool:
         return True
     if _is_named(lexemes, first, last) or _is_format(lexemes, numeral):
         return True
+    if after == "(" and touches(lexemes, last - 1) and lower_at(lexemes, last + 2) == ")":
+        return True  # "401(k)"
     if _is_cut(lexemes, first, last):
         return True
     if touches(lexemes, first - 1) and _glued(lexemes, first):

@@ -24,7 +24,7 @@ _COUNTED_IN_HYPHENS = frozenset(
         """
         member person nation seat storey story page vote country game goal point bed room man woman
         team party mile ship vehicle car magnitude hole bedroom berth bed lane wheel volume episode
-        karat carat yard inning run county caliber calibre
+        karat carat yard inning run county caliber calibre state employee
         """
     )
 )
@@ -122,8 +122,10 @@ def measure_at(lexemes: Sequence[Lexeme], index: int, *, digits: bool) -> tuple[
     """
     for length in (3, 2, 1):
         if index + length <= len(lexemes) and (unit := MEASURES.get(phrase(lexemes, index, index + length))):
-            if length == 1 and lexemes[index].lower in _SHORT and (not digits or lexemes[index].text == "G"):
-                continue  # "3G" is a network
+            if length == 1 and lexemes[index].lower in _SHORT and not digits:
+                continue
+            if lexemes[index].text in {"G", "HR"}:
+                continue  # "3G" is a network, "203 HR" are home runs
             return _raised(lexemes, unit, index + length) if digits else (unit, index + length)
     if lower_at(lexemes, index) == "sq" and lower_at(lexemes, index + 1) == ".":
         unit = MEASURES.get(f"square {lower_at(lexemes, index + 2)}")
@@ -228,7 +230,11 @@ def _counting(lexemes: Sequence[Lexeme], bare: Quantity, head: int) -> Quantity:
         return aged(lexemes, with_unit(bare, unit, head + 1))
     if word in DEAD or word in HURT or word == "arrests":
         return replace(bare, unit="person", dimension="people", last=head + 1, data={"role": ROLES[word]})
-    between = {ROLES[each.lower] for each in lexemes[bare.last : head] if each.lower in ROLES}
+    between = {
+        ROLES[lexemes[at].lower]
+        for at in range(bare.last, head)
+        if lexemes[at].lower in ROLES and lower_at(lexemes, at - 1) != "-"  # "nine pro-death jurors"
+    }
     data = {"role": between.pop()} if between else bare.data
     people = word in PEOPLE or lexemes[head].text[0].isupper()
     return replace(
