@@ -42,7 +42,9 @@ def cues(mention: Mention) -> Iterator[tuple[Kind, int]]:
     lists = words_about_names()
     words = mention.words
     last, first = bare(words[-1].text), bare(words[0].text)
-    if mention.titled and not (len(words) > 1 and last in lists["organisation"]):
+    # "Republican National Committee", "General Assembly UN"; but "Judge Emily House".
+    body = last in lists["organisation"] and fold(first) not in given_names()
+    if mention.titled and not (len(words) > 1 and (body or first in lists["organisation"])):
         yield "person", 4
     if len(words) > 1 and (first in DIRECTIONS or first in LANDFORMS):
         yield "place", 2
