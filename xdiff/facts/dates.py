@@ -2,7 +2,9 @@
 
 A partial date stays partial ("2015-09", "--09-29", "--W1" for a Monday that no document date resolves); an
 interval is ISO's own ("2014/2015", "2015-09-28/2015-09-29"); a decade is "199X". `data["resolved"]` says
-whether the year stood there. Lengths of time ("for two years") are numbers, not dates.
+whether the year stood there; `part` names a part of it ("early", "mid", "end", "evening"), `zone` and `utc`
+belong to a time of day. Quarters, halves, fiscal years, centuries and seasons without a year have units of
+their own (`calendar/periods.py`). Lengths of time ("for two years") are numbers, not dates.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 A fact's `value` is a decimal without separators, in the unit as written ("4.2 billion dollars" is 4200000000
 USD, "half of the voters" 50 percent); `low` and `high` bound what "about", "more than" or "dozens" allow;
 `data["bound"]` says which. `data` may hold `role` (age, dead, injured, missing ...), `per` (the rate's
-noun), `of` (what a percentage is of), `class` ("people"), and `si` with `dimension` and the `si_...` keys
-of `quantity/conversion.py` for comparing miles with kilometres. Durations ("for two years") are numbers;
-points in time ("two years ago", "2015") are dates, and whatever a date covers is no number here, so that
-nothing is compared twice.
+noun), `of` (what a percentage is of), `part` (how a count is part of the one before: "including", "of them"),
+`class` ("people"), and `si` with `dimension` and the `si_...` keys of `quantity/conversion.py` for comparing
+miles with kilometres. Durations ("for two years") are numbers; points in time ("two years ago", "2015") are
+dates, and whatever a date covers is no number here, so that nothing is compared twice.
 """
 
 from __future__ import annotations
