@@ -350,11 +350,10 @@ def test_every_measure_can_be_told() -> None:
         }  # fmt: skip
 
 
-def test_people_who_speak_of_a_killing_are_not_told_as_the_dead() -> None:
-    """What a number is of is said only where the word next to it says so."""
+def test_people_who_speak_are_each_outlets_own() -> None:
+    """How many unnamed sources an outlet has is no fact that it shares with another outlet."""
     found = compare(
         "The prince approved the killing of the editor, four state officials familiar with the matter said.",
         "The prince approved the killing of the editor, three state officials familiar with the matter said.",
     )
-    assert found
-    assert not any("of the dead" in each.message for each in found)
+    assert not any(each.kind == "number" for each in found)

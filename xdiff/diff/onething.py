@@ -35,6 +35,8 @@ def comparable(left: Counted, right: Counted) -> bool:
         return False
     if one.data.get("per") != other.data.get("per") or _kinds(left) != _kinds(right):
         return False
+    if _speaks(left) or _speaks(right):
+        return False
     if left.roles and right.roles and not left.roles & right.roles:
         return False
     if one.unit == "person" and bool(left.roles) != bool(right.roles):
@@ -43,6 +45,17 @@ def comparable(left: Counted, right: Counted) -> bool:
     if ages[0] != ages[1]:
         return False
     return one.unit is not None or bool(left.frame.nearest & right.frame.nearest)
+
+
+def _speaks(number: Counted) -> bool:
+    """Whether it counts whoever is quoted: "four officials familiar with it said", each outlet its own."""
+    return any(
+        fact.kind in {"attribution", "quote"}
+        and fact.speaker_span is not None
+        and fact.speaker_span.start <= number.fact.span.start < fact.speaker_span.end
+        and number.fact.data.get("role") != "age"
+        for fact in number.beside
+    )
 
 
 def _kinds(number: Counted) -> tuple[bool, ...]:
