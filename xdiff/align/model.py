@@ -35,7 +35,8 @@ FILE = "align-model.npz"
 TWIN = "align-twin.npz"  # fitted without the test fold, so that it can be measured there
 VERSION = 2
 FIRST_SHARE = 0.3  # of the first pass in the mean of both log-odds
-# Log-odds of the first pass. Less likely cells are not asked again: most of a pair of articles.
+# Log-odds of the first pass. Less likely cells are not asked again: most of a pair of articles, and of the
+# labelled pairs 77 % of the cells with 57 of 8,526 links (held out).
 SECOND_FROM = -5.3
 GAIN_FROM = -1.0  # log-odds: likelier cells count on a path
 
