@@ -112,12 +112,12 @@ def test_each_beginning_stands_with_where_others_put_it() -> None:
     assert post.text.startswith("A ferry with 214 people on board")
     assert post.emphasis == ("f1: B and C begin with it too",)
     assert (post.also, post.nobody) == ("by all others: Skerrin; by B: 2 March", "214 people")
-    assert wire.emphasis[1] == "f2: B begins with it too; A in sentence 4 of 9"
+    assert wire.emphasis[1] == "f2: B begins with it too; A has it in sentence 4 of 9"
     assert page.headline_only == "ferry"
     for format_ in FORMATS:
         text = plain(report.render(sample_run(), format_, width=140))
         assert "B and C begin with it too" in text
-        assert "A in sentence 4 of 9" in text
+        assert "A has it in sentence 4 of 9" in text
         assert "by all others: Skerrin; by B: 2 March" in text
 
 

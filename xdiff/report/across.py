@@ -236,8 +236,11 @@ def _emphasis(view: View, group: str, sides: Sequence[Side]) -> str:
     if len(lower) > NAMED:
         said.append(f"{len(lower)} others put it in sentence {min(at for _, at in lower)} or lower")
     elif lower:
-        places = [f"{side.letter} in sentence {at} of {len(side.article.sentences)}" for side, at in lower]
-        said.append(listing(places))
+        places = [f"in sentence {at} of {len(side.article.sentences)}" for side, at in lower]
+        (side, _), *rest = lower
+        found = [f"{side.letter} has it {places[0]}"]
+        found += [f"{other.letter} {place}" for (other, _), place in zip(rest, places[1:], strict=True)]
+        said.append(listing(found))
     if silent:
         who = letters(silent) if len(silent) <= NAMED else f"{len(silent)}"
         said.append(f"{who} leave{'s' if len(silent) == 1 else ''} it out")

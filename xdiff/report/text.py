@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from xdiff.report.terminal import Page
 
 # A column narrower than this breaks a sentence into too many lines to read across.
-LEAST_COLUMN: Final = 34
+LEAST_COLUMN: Final = 32
 EVIDENCE_SHOWN: Final = 5
 WORDS_SHOWN: Final = 6
 # What fits a screen or two; the HTML report shows every one.
