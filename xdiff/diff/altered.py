@@ -136,10 +136,29 @@ def _as_change(change: Change) -> Change:
 
 def _as_good_as_one(gone: Sequence[str], new: Sequence[str]) -> bool:
     """Whether two runs of words are one but for spelling, or for how an hour is written ("6", "6 00")."""
-    if one_spelling(gone, new):
+    if one_spelling(gone, new) or [*map(_figure, gone)] == [*map(_figure, new)]:
         return True
     hour = [word for word in (*gone, *new) if word != "00"]
     return not hour and "00" in (*gone, *new)
+
+
+_NUMERALS = {
+    word: str(number)
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+def _figure(word: str) -> str:
+    """Return a numeral in figures ("eleventh" and "11th" as "11"), any other word as it is."""
+    found = _ORDINAL.fullmatch(word)
+    return found.group(1) if found else _NUMERALS.get(word, word)
 
 
 def negated(found: Alteration, left: Sequence[str], right: Sequence[str]) -> bool:
@@ -171,7 +190,7 @@ def another_word(found: Alteration) -> tuple[str, str] | None:
     if any(content_words((*gone, *new)) for gone, new in found.altered if not (gone and new)):
         return None  # one leaves a telling word out elsewhere
     (one, other) = pairs[0]
-    if {one, other} & VAGUE or any(word.isdigit() for word in (one, other)):
+    if {one, other} & VAGUE or any(_figure(word).isdigit() for word in (one, other)):
         return None
     a, b = stem(one), stem(other)
     near = senses().get(a, a) == senses().get(b, b)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Words in one order right before and behind the difference: enough that both tell of one thing.
 FEWEST_AROUND = 5
 FEWEST_TELLING = 3
-LEAST_SHARED = 0.6  # of the words of the longer sentence, so that not one clause alone is common
+LEAST_SHARED = 0.6  # of the words of the longer sentence, and of its different stems
 AUXILIARIES = frozenset(
     {"am", "are", "be", "did", "do", "does", "had", "has", "have", "is", "was", "were", "will"}
 )
@@ -31,23 +31,27 @@ SHOWN = 6  # words shown to each side of the difference
 
 def contraries(left: Side, right: Side) -> Iterable[Told]:
     """Return what one side denies, or turns round, in the words in which the other affirms it."""
-    for here in left.member.sentences:
-        for there in right.member.sentences:
-            if not (_asks_or_quotes(left, here) or _asks_or_quotes(right, there)):
+    ours, theirs = _stems(left), _stems(right)
+    for here, a in ours.items():
+        for there, b in theirs.items():
+            alike = len(a & b) >= LEAST_SHARED * max(len(a), len(b))
+            if alike and not (_asks_or_quotes(left, here) or _asks_or_quotes(right, there)):
                 yield from _turned(left, here, right, there)
+
+
+def _stems(side: Side) -> dict[int, frozenset[str]]:
+    """Return the different stems of each sentence, by which most pairs are told apart at once."""
+    return {
+        sentence: frozenset(side.text.stems[slice(*side.text.article.sentences[sentence].tokens)])
+        for sentence in side.member.sentences
+    }
 
 
 def _turned(left: Side, here: int, right: Side, there: int) -> Iterable[Told]:
     ours, theirs = left.text.article.sentences[here], right.text.article.sentences[there]
     a, b = spoken(ours.text), spoken(theirs.text)
-    longest = max(len(a), len(b))
-    if (
-        min(len(a), len(b)) < LEAST_SHARED * longest
-        or len(set(a) & set(b)) < LEAST_SHARED * len(set(a) | set(b)) / 2
-    ):
-        return
     changes = changes_of(a, b)
-    if sum(len(gone) for tag, gone, _ in changes if tag == "equal") < LEAST_SHARED * longest:
+    if sum(len(gone) for tag, gone, _ in changes if tag == "equal") < LEAST_SHARED * max(len(a), len(b)):
         return
     if values(left.text, ours.span) != values(right.text, theirs.span):
         return

@@ -78,7 +78,9 @@ def anonymous(said_by: str) -> bool:
     """
     words = _DEPENDENT.split(said_by.partition(",")[0].lower())[0].split()
     people = anonymous_words()
-    return bool(words) and words[-1] in people and (_INDEFINITE.match(said_by) is not None or len(words) == 1)
+    if not words or words[0] in people:  # "sources close to the talks", "officials"
+        return bool(words)
+    return words[-1] in people and _INDEFINITE.match(said_by) is not None
 
 
 def named(text: Text, fact: Fact) -> bool:

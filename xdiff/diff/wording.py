@@ -87,10 +87,14 @@ def _terms(side: Side) -> Iterable[Term]:
     """Return the loaded terms that a side uses in its own voice, the longest at each place."""
     quotes = [fact.span for fact in side.of_kind("quote")]
     tokens = side.text.article.tokens
+    starts = _starts()
     for sentence in side.member.sentences:
         start, end = side.text.article.sentences[sentence].tokens
         at = start
         while at < end:
+            if tokens[at].text.lower() not in starts:
+                at += 1
+                continue
             length, sets = _at(side.text, at, end)
             verb = at > start and tokens[at - 1].text.lower() == "to"  # "to protest": no name of anything
             if sets and not verb and not any(_in(tokens[at].span, quote) for quote in quotes):
