@@ -10,6 +10,7 @@ right, the attribution as found once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from xdiff.facts.speaking.attributed import attributed
@@ -56,7 +57,9 @@ def _prediction(content: Span, speaker: Span | None) -> dict[str, int | None]:
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
+    """Whether a span shares a character with one of `others`, which follow each other."""
+    at = bisect_left(others, span.end, key=lambda other: other.start)
+    return any(span.start < other.end for other in others[max(0, at - 3) : at])
 
 
 def score(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xdiff.facts.people.gazetteer import look_up, words_about_names
 
@@ -28,6 +28,7 @@ SAME = {
     "executive": "ceo",
 }
 BEFORE = 60  # characters before a name that its title may take
+MOST_BEARERS = 40  # of one role in a text: with more of them a description tells nobody
 AFTER = 70  # characters after it that an apposition may take
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 APPOSED = re.compile(r",\s+(?:(?:the|an?|its|his|her|their|who is)\s+)?([^,.;:!?()\"“”]{2,70})")
@@ -36,20 +37,13 @@ BETWEEN = re.compile(r"(?: (?:to|of|for|in|at|from) (?:the )?[\w.]+){0,2},? ?")
 TIED = re.compile(r"\s+(?:of|for|at|in|from|to|with|who|that)\s+")
 
 
-class Bearer(NamedTuple):
-    """A person given a role at a place of the text; `value` is "" for somebody without a name."""
-
-    at: int
-    value: str
-    words: frozenset[str]  # the other words of the description, countries by name
-
-
 class Roles:
     """Who bears which role in one text."""
 
     def __init__(self, text: str, names: Sequence[Fact]) -> None:
         self._text = text
-        self._bearers: dict[str, list[Bearer]] = {}
+        # For each role: who bears it ("" for somebody without a name), by which other words, and where first.
+        self._bearers: dict[str, dict[tuple[str, frozenset[str]], int]] = {}
         persons = [name for name in names if name.unit == "person"]
         starts = [name.span.start for name in persons]
         ends = frozenset(name.span.end for name in persons)
@@ -71,9 +65,13 @@ class Roles:
         role, others = _role(words[1:])
         if role is None:
             return None
-        earlier = [each for each in self._bearers.get(role, ()) if each.at < speaker.start]
+        known = self._bearers.get(role, {})
+        if len(known) > MOST_BEARERS:
+            return None
         fitting = {
-            each.value for each in earlier if others <= each.words or (each.value == "" and not others)
+            value
+            for (value, its_words), at in known.items()
+            if at < speaker.start and (others <= its_words or (not value and not others))
         }
         return next(iter(fitting)) if len(fitting) == 1 and "" not in fitting else None
 
@@ -81,7 +79,7 @@ class Roles:
         role, others = _role(WORD.findall(phrase.lower()))
         if role is not None:
             more = _senses(WORD.findall(whole.lower()))
-            self._bearers.setdefault(role, []).append(Bearer(at, value, others | more))
+            self._bearers.setdefault(role, {}).setdefault((value, others | more), at)
 
     def _unnamed(self, found: re.Match[str], starts: Sequence[int], ends: frozenset[int]) -> None:
         """Note "a minister", who may be the one meant later; not one whose name stands beside."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -182,7 +183,7 @@ def _options(
     yield Option("nobody", None, _once(none_traits(scene.paragraph, at, seen, sentence)))
     near = [
         chunk
-        for chunk in scene.paragraph.chunks
+        for chunk in _around(scene, scene.of_sentence[at])
         if scene.of_sentence[chunk.start] - scene.of_sentence[at] in REACH.get(chunk.kind, SAME)
         and not (chunk.kind in THINGS and chunk.start > at)
     ]
@@ -199,6 +200,15 @@ def _options(
                 yield Option("announced", _span(before, chunk.start, chunk.end), told, before, chunk)
     if last is not None:
         yield Option("last", last[0], _once(last_traits(seen, scene.index - last[1])))
+
+
+def _around(scene: Scene, sentence: int) -> Sequence[Chunk]:
+    """Return the chunks of a sentence and its neighbours; looked up, for a paragraph may be a whole text."""
+    first = scene.sentences[max(0, sentence - 1)][0]
+    final = scene.sentences[min(len(scene.sentences) - 1, sentence + 1)][1]
+    chunks = scene.paragraph.chunks
+    begin = bisect_left(chunks, first, key=lambda chunk: chunk.start)
+    return chunks[begin : bisect_left(chunks, final, key=lambda chunk: chunk.start)]
 
 
 def _marked(option: Option, rule: Speech | None) -> Option:
