@@ -142,15 +142,16 @@ def _as_good_as_one(gone: Sequence[str], new: Sequence[str]) -> bool:
     return not hour and "00" in (*gone, *new)
 
 
+_CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 _NUMERALS = {
-    word: str(number)
-    for words in (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    )
-    for number, word in enumerate(words.split(), 1)
+    word: str(number) for words in (_CARDINALS, _ORDINALS) for number, word in enumerate(words.split(), 1)
 }
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 

@@ -43,6 +43,7 @@ OPEN = frozenset({
     "planned", "possible", "possibly", "potentially", "probably", "should", "unless", "unlikely",
     "whether", "would",
 })  # fmt: skip
+MODALS = frozenset({"could", "may", "might"})
 # Hedges of any word, verb or not: "potentially suspicious", "a suspected arsonist".
 HEDGES = frozenset({
     "alleged", "allegedly", "apparently", "likely", "perhaps", "possibly", "potentially", "probably",
@@ -226,7 +227,14 @@ def _one_case(found: str, here: Predicate, there: Predicate) -> bool:
         return any(verbs)
     if _before(there) == "to":
         return False  # "to clinch" is no more than a plan
+    if here.cue.surface.lower() in MODALS and _before(here) in MODALS and _form(here) != _form(there):
+        return False  # "could clinch", and then "clinched"
     return all(verbs) or here.cue.surface.lower() in HEDGES
+
+
+def _form(predicate: Predicate) -> str:
+    """Return a verb as it stands, without the "s" of "he clinches"."""
+    return predicate.side.text.article.tokens[predicate.at].text.lower().removesuffix("s")
 
 
 def _before(predicate: Predicate) -> str:

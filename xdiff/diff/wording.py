@@ -32,6 +32,7 @@ class Term:
     camp: int
     words: str
     neighbours: frozenset[str]
+    quoted: bool  # inside quotation marks: somebody else's word
 
 
 def compare(shared: Shared) -> list[Divergence]:
@@ -56,8 +57,8 @@ def _camps(left: Side, here: Sequence[Term], right: Side, there: Sequence[Term])
     """Return the first two terms of two camps that name one thing: they stand beside a common word."""
     if {use.camp for use in here} & {use.camp for use in there}:
         return  # both know the word: choosing it once more tells little
-    for one in here:
-        for two in there:
+    for one in (use for use in here if not use.quoted):
+        for two in (use for use in there if not use.quoted):
             if one.neighbours & two.neighbours or one.name in _of_one_thing():
                 match = Match(left=_place(left, one), right=_place(right, two), severity="note", why="")
                 yield Told(match=match, tell=_telling(left, one, right, two))
@@ -84,7 +85,7 @@ def _around(side: Side, term: Term) -> str:
 
 
 def _terms(side: Side) -> Iterable[Term]:
-    """Return the loaded terms that a side uses in its own voice, the longest at each place."""
+    """Return the loaded terms that a side uses, the longest at each place."""
     quotes = [fact.span for fact in side.of_kind("quote")]
     tokens = side.text.article.tokens
     starts = _starts()
@@ -97,14 +98,20 @@ def _terms(side: Side) -> Iterable[Term]:
                 continue
             length, sets = _at(side.text, at, end)
             verb = at > start and tokens[at - 1].text.lower() == "to"  # "to protest": no name of anything
-            if sets and not verb and not any(_in(tokens[at].span, quote) for quote in quotes):
+            if sets and not verb:
                 behind = range(at + length, min(end, at + length + NEIGHBOURS))
                 around = [*range(max(start, at - NEIGHBOURS), at), *behind]
                 neighbours = frozenset(side.text.senses[n] for n in around if side.text.tells(n))
                 words = " ".join(tokens[n].text.lower() for n in range(at, at + length))
                 for name, camp in sets.items():
                     yield Term(
-                        first=at, last=at + length, name=name, camp=camp, words=words, neighbours=neighbours
+                        first=at,
+                        last=at + length,
+                        name=name,
+                        camp=camp,
+                        words=words,
+                        neighbours=neighbours,
+                        quoted=any(_in(tokens[at].span, quote) for quote in quotes),
                     )
             at += max(1, length)
 
