@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from xdiff.align.lexicon import Floats
 
 AT_A_TIME = 2_000  # cells scored at a time: 2,000 by 120 trees of 15 splits are 14 MB
-# Log-odds that half of the trees must leave a cell for the others to be asked: in the end 80 % of the cells of
-# the labelled pairs lie lower, with 71 of 8,526 links (held out).
+# Log-odds that half of the trees must leave a cell for the others to be asked: in the end 80 % of the
+# cells of the labelled pairs lie lower, with 71 of 8,526 links (held out).
 HOPELESS = -5.0
 LEAVES = 16  # of a tree, at most: what the training asks for
 ALL_LEAVES = np.uint16(0xFFFF)
