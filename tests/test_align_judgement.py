@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -64,10 +66,13 @@ def test_a_headline_makes_no_names() -> None:
 def test_each_sign_raises_the_odds() -> None:
     """More of any sign, the others alike, is never less likely."""
     one = np.ones(1, dtype=np.float32)
-    start = judgement.log_odds(one, one, one, (one, one), (0.5, 0.5))
-    for at in range(5):
-        signs = [2 * one if k == at else one for k in range(5)]
-        assert judgement.log_odds(signs[0], signs[1], signs[2], (signs[3], signs[4]), (0.5, 0.5)) > start
+    names = [each.name for each in fields(judgement.Signs)]
+    start = dict.fromkeys(names, one)
+    least = judgement.log_odds(judgement.Signs(**start), (0.5, 0.5))
+    for name in names:
+        assert judgement.log_odds(judgement.Signs(**start | {name: 2 * one}), (0.5, 0.5)) > least
+    assert judgement.log_odds(judgement.Signs(**start), (0.6, 0.5)) > least
+    assert judgement.log_odds(judgement.Signs(**start), (0.5, 0.6)) > least
 
 
 def test_one_name_in_two_spellings_is_one_word() -> None:
