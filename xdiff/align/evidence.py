@@ -59,18 +59,23 @@ def _apart(
     left: Sequence[Fact], right: Sequence[Fact], cells: Cells, weight: float, wanted: Callable[[Fact], bool]
 ) -> Floats:
     """Return `weight` where both sentences have such facts and no value in common, else 0."""
-    values = sorted({each.value for each in (*left, *right) if wanted(each)})
-    place = {value: k for k, value in enumerate(values)}
-    sides = []
-    for facts, size in ((left, cells.rows), (right, cells.columns)):
-        has = np.zeros((size, len(values)), dtype=np.float32)
-        for fact in filter(wanted, facts):
-            has[fact.sentence, place[fact.value]] = 1
-        sides.append(has)
-    here, there = sides
-    shared = np.einsum("ij,ij->i", here[cells.row], there[cells.column])
-    both = (here.sum(axis=1) > 0)[cells.row] & (there.sum(axis=1) > 0)[cells.column]
-    return np.asarray(weight * (both & (shared == 0)), dtype=np.float32)
+    here, there = (
+        _values(facts, size, wanted) for facts, size in ((left, cells.rows), (right, cells.columns))
+    )
+    found = np.zeros(len(cells.row), dtype=np.float32)
+    both = np.asarray(list(map(bool, here)))[cells.row] & np.asarray(list(map(bool, there)))[cells.column]
+    for k in np.flatnonzero(both):
+        if here[cells.row[k]].isdisjoint(there[cells.column[k]]):
+            found[k] = weight
+    return found
+
+
+def _values(facts: Sequence[Fact], sentences: int, wanted: Callable[[Fact], bool]) -> list[set[str]]:
+    """Return the values of the wanted facts of each sentence."""
+    found: list[set[str]] = [set() for _ in range(sentences)]
+    for fact in filter(wanted, facts):
+        found[fact.sentence].add(fact.value)
+    return found
 
 
 def _polarity(left: Sequence[Fact], right: Sequence[Fact], cells: Cells, lexicon: Lexicon) -> Floats:
@@ -87,9 +92,11 @@ def _polarity(left: Sequence[Fact], right: Sequence[Fact], cells: Cells, lexicon
     for i, j in np.argwhere(near > 0):
         key = here[i].sentence, there[j].sentence
         best[key] = max(best.get(key, 0.0), float(near[i, j]))
+    keys = cells.row * cells.columns + cells.column
+    likeness = {row * cells.columns + column: value for (row, column), value in best.items()}
+    known = np.flatnonzero(np.isin(keys, np.fromiter(likeness, dtype=np.int64, count=len(likeness))))
     found = np.zeros(len(cells.row), dtype=np.float32)
-    for (row, column), likeness in best.items():
-        found[(cells.row == row) & (cells.column == column)] = likeness
+    found[known] = [likeness[key] for key in keys[known].tolist()]
     return found
 
 
