@@ -46,18 +46,27 @@ def vouched_for(
 def _stated(
     story: Story, statements: Sequence[Statement], side: Side, others: Sequence[Statement], *, turned: bool
 ) -> Iterable[Told]:
-    plain = [sentence for sentence in side.member.sentences if _own_word(side, sentence)]
-    for one in statements:
-        if one.quoted or len(one.senses) < FEWEST_SENSES or not _somebodys_word(one):
-            continue
-        for sentence in plain:
-            span = side.text.article.sentences[sentence].span
-            shared, _, _ = overlap(story, one.senses, senses := side.text.content(span))
+    told = [
+        each
+        for each in statements
+        if not each.quoted and len(each.senses) >= FEWEST_SENSES and _somebodys_word(each)
+    ]
+    if not told:
+        return
+    sentences = side.text.article.sentences
+    plain = {
+        sentences[at].span: frozenset(side.text.content(sentences[at].span))
+        for at in side.member.sentences
+        if _own_word(side, at)
+    }
+    for one in told:
+        for span, senses in plain.items():
+            shared = one.senses & senses
             if len(shared) < FEWEST_SENSES:
                 continue
             weight = sum(map(story.weight, shared))
             covered = weight / sum(map(story.weight, one.senses))
-            if covered < COVERED or weight < OF_SENTENCE * sum(map(story.weight, set(senses))):
+            if covered < COVERED or weight < OF_SENTENCE * sum(map(story.weight, senses)):
                 continue
             if any(overlap(story, one.senses, other.senses)[1] >= ELSEWHERE for other in others):
                 continue
