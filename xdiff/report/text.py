@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LEAST_COLUMN: Final = 32
 EVIDENCE_SHOWN: Final = 5
 WORDS_SHOWN: Final = 6
+# A message that names a hundred outlets is cut; the passages under it stand by letter.
+MESSAGE_LINES: Final = 6
 # What fits a screen or two; the HTML report shows every one.
 CONFLICTS_IN_SUMMARY: Final = 8
 DIVERGENCES_SHOWN: Final[Mapping[Severity, int]] = {"conflict": 40, "variant": 20, "note": 10}
@@ -156,7 +158,7 @@ def _message(page: Page, each: Numbered) -> Text:
     found = each.divergence
     return page.join(
         page.own(f"{phrases.KINDS[found.kind]}: ", "bold"),
-        page.foreign(found.message),
+        page.foreign(shortened(found.message, page.width * MESSAGE_LINES)),
         page.own(f"  (in {found.group_id})", "dim"),
     )
 
