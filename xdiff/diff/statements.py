@@ -26,14 +26,26 @@ class Statement:
     span: Span
     quoted: bool
     fact: Fact
-    speaker: str  # canonical name, or "" when open
-    speaker_kind: str  # person, organisation, place, other, or "" when not a name
-    said_by: str  # as the document puts it, or ""
+    said_by: str  # who says it, as the document puts it, or ""
 
     @property
     def surface(self) -> str:
         """The statement as it stands."""
         return self.span.of(self.text.article.document.text)
+
+    @cached_property
+    def _speaker(self) -> tuple[str, str]:
+        return speaker_of(self.text, self.fact)
+
+    @property
+    def speaker(self) -> str:
+        """The canonical name of who says it, or "" when that is open."""
+        return self._speaker[0]
+
+    @property
+    def speaker_kind(self) -> str:
+        """What kind of name that is: person, organisation, place, other, or "" when it is none."""
+        return self._speaker[1]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -103,13 +115,12 @@ def reported(side: Side) -> list[Statement]:
 def _pieces(side: Side, fact: Fact, *, quoted: bool) -> Iterable[Statement]:
     """Cut a quotation or report at the ends of sentences: outlets quote different stretches of one speech."""
     text, whole = side.text, side.document.text
-    speaker, kind = speaker_of(text, fact)
     for sentence in (text.article.sentences[index] for index in side.member.sentences):
         start, end = max(sentence.span.start, fact.span.start), min(sentence.span.end, fact.span.end)
         span = _trimmed(whole, start, end)
         if span.start < span.end:
             yield Statement(
-                text=text, span=span, quoted=quoted, fact=fact, speaker=speaker, speaker_kind=kind,
+                text=text, span=span, quoted=quoted, fact=fact,
                 said_by=" ".join((fact.speaker or "").split()),
             )  # fmt: skip
 
