@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+import numpy as np
 
 from xdiff.align import align
-from xdiff.align.groups import MAX_OF_ONE_DOCUMENT, cluster, name_aliases
+from xdiff.align.groups import MAX_OF_ONE_DOCUMENT, _rivalled, cluster, name_aliases
+from xdiff.align.partners import NEAREST, partners
 from xdiff.records import Article, Document, Fact, Group, Paragraph, Sentence, Span
 
 FERRY = [
@@ -147,19 +148,52 @@ def test_a_name_that_is_a_code_is_renamed_everywhere() -> None:
     assert len(align([article("a", sentences), article("b", sentences)], [facts, ()])) == 2
 
 
-def test_cost_grows_with_outlets_not_with_their_pairs() -> None:
-    """Forty outlets take less than twelve times as long as ten, which have 45 of their 780 pairs."""
+def test_pairs_compared_grow_with_outlets_not_with_their_square() -> None:
+    """Of many outlets each is compared with its nearest ones: forty make far fewer than their 780 pairs."""
+    outlets = [
+        [f"{each} Seen by reporter{n} at hour{n * 3 + k}." for k, each in enumerate(FERRY)] for n in range(40)
+    ]
+    assert len(partners(outlets[:10])) == 45
+    compared = partners(outlets)
+    assert len(compared) <= 40 * NEAREST
+    assert {document for pair in compared for document in pair} == set(range(40))
 
-    def seconds(outlets: int) -> float:
-        articles = [
-            article(
-                f"d{n}", [f"{each} Seen by reporter{n} at hour{n * 3 + k}." for k, each in enumerate(FERRY)]
-            )
-            for n in range(outlets)
-        ]
-        start = time.process_time()
-        align(articles, [()] * outlets)
-        return time.process_time() - start
 
-    seconds(2)  # reads the model
-    assert seconds(40) < 12 * seconds(10)
+def test_copies_with_small_edits_are_one_group_a_sentence() -> None:
+    """Twenty copies of a wire text, each with a word changed, give one group of all for each sentence."""
+    outlets = [
+        [each.replace("the", f"the{n}", 1) if k == n % 5 else each for k, each in enumerate(FERRY)]
+        for n in range(20)
+    ]
+    groups = align([article(f"d{n}", each) for n, each in enumerate(outlets)], [()] * 20)
+    assert pairs(groups) == [((k,),) * 20 for k in range(len(FERRY))]
+
+
+def test_a_shortened_copy_has_one_group_for_each_sentence_left() -> None:
+    """What a shortened copy left out is in no group, and what it kept is with its copy alone."""
+    groups = align([article("a", FERRY), article("b", FERRY[1:4])], [(), ()])
+    assert pairs(groups) == [((k + 1,), (k,)) for k in range(3)]
+
+
+def test_a_document_of_one_sentence_finds_its_fact() -> None:
+    """One sentence beside an article is grouped with the sentence that tells the same."""
+    groups = align([article("a", FERRY), article("b", [FERRY_ELSEWHERE[1]])], [(), ()])
+    assert pairs(groups) == [((2,), (0,))]
+
+
+def test_two_events_of_one_kind_share_nothing() -> None:
+    """Two ferries that sank in different places in different years have no fact in common."""
+    other = [
+        "Ferry Boreas goes down in Sudmark",
+        "The ferry Boreas capsized near Sandhavn in Sudmark on a Tuesday in 1987 with 61 people on board.",
+        "Fishermen from Sandhavn saved all but two of them, said Sudmark Radio.",
+        "Captain Ann Leith blamed a wave that broke the bow visor of the Boreas.",
+    ]
+    assert align([article("a", FERRY), article("b", other)], [(), ()]) == ()
+
+
+def test_a_far_likelier_partner_leaves_no_room_for_a_weak_one() -> None:
+    """Beside two certain pairs, the weak ones across them count as nothing; a weak pair alone stays."""
+    row, column = np.asarray([0, 0, 1, 1, 2]), np.asarray([0, 1, 0, 1, 2])
+    odds = np.asarray([6, 1, 1, 6, 1], dtype=np.float32)
+    assert _rivalled(odds, row, column).tolist() == [False, True, True, False, False]
