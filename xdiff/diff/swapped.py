@@ -38,12 +38,12 @@ def swapped(left: Side, right: Side) -> Iterable[Told]:
     a full name, since "Marek" may be whom the other calls by his trade. Speakers are left to attribution, and
     sentences that put other words for others, or differ in a second name, say nothing for sure.
     """
+    frames = [frame_of(right.text, there) for there in right.member.sentences]
     for here in left.member.sentences:
         ours = frame_of(left.text, here)
         if len(ours.rest) < FEWEST_SAME or not ours.names:
             continue
-        for there in right.member.sentences:
-            theirs = frame_of(right.text, there)
+        for theirs in frames:
             if len(ours.names) != len(theirs.names) or not _one_frame(ours.rest, theirs.rest):
                 continue
             pairs = zip(ours.names, theirs.names, strict=True)
