@@ -53,7 +53,7 @@ def _beginning(page: Page, each: Beginning) -> None:
     if each.nobody:
         rows.append(("only here", page.foreign(each.nobody)))
     if each.headline_only:
-        rows.append(("unbacked", page.foreign(f"{each.headline_only}: in the headline, nowhere below it")))
+        rows.append(("title only", page.foreign(f"{each.headline_only}: in the headline, nowhere below it")))
     for label, row in rows:
         page.hanging(page.own(label, QUIET), row, indent=2, head_width=LABEL)
     page.gap()
