@@ -31,6 +31,7 @@ AGREEING = 0.50  # added to the score of equal numbers, so that they find each o
 COMPATIBLE = 0.20  # added to that of compatible ones: what can be explained is not a conflict
 RIVAL = 0.8  # share of a match's score from which on another match of the same number makes it a guess
 LATER = "compatible, the two may have been counted at different times"
+ALIKE_NAMED = 0.45  # the same where a name beside both is shared
 COMMON_UNITS = frozenset({"person", "percent", "vote", "magnitude", "point"})
 A_BIRTHDAY = 1  # years
 ALONE_WITHIN = 1.25  # the factor between two numbers that have no rival on either side
@@ -86,19 +87,23 @@ def _match(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted
 
 
 def _alike_though_far(left: Counted, right: Counted, alike: float) -> bool:
-    """Whether numbers of quite another size are still of one thing: the next word to both is the same.
+    """Whether numbers of quite another size are still of one thing.
 
-    Nearly all other words must be, too; or the verb is, of a counted noun that no place narrows.
+    The next word to both is the same, and nearly all others are; or both count one noun that no place
+    narrows, and share the verb or a name beside it.
     """
     nearest = left.frame.nearest & right.frame.nearest
-    if not nearest or alike >= ALIKE_FAR:
-        return bool(nearest)
+    if nearest and alike >= ALIKE_FAR:
+        return True
     noun = left.fact.unit is not None and not left.fact.unit.isupper() and "si" not in left.fact.data
     narrowed = left.scope or right.scope or left.where or right.where
     verb = any(
         is_verbal(left.frame.surfaces[sense]) and is_verbal(right.frame.surfaces[sense]) for sense in nearest
     )
-    return noun and verb and not narrowed and left.fact.unit not in COMMON_UNITS and alike >= ALIKE_CONFLICT
+    if not noun or narrowed or left.fact.unit in COMMON_UNITS:
+        return False
+    named = left.frame.near & right.frame.near & left.frame.names & right.frame.names
+    return (verb and alike >= ALIKE_CONFLICT) or (bool(named) and alike >= ALIKE_NAMED)
 
 
 def _of_ages(story: Story, sides: tuple[Side, Side], left: Counted, right: Counted) -> Match | None:
