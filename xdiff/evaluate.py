@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from xdiff.errors import InputError
 
 if TYPE_CHECKING:
-    from xdiff.records import Document, Verdict
+    from xdiff.records import Divergence, Document, Verdict
 
 Task = Literal["origin", "alignment", "attributions"]
 Row = Mapping[str, Any]
@@ -213,22 +213,23 @@ FEW_OF_A_KIND = 60  # for the robustness tables, which judge every document some
 LONG = 1_200  # characters; shorter documents have figures of their own in the model card
 
 
-def twin() -> Path:
-    """Return the file of the origin model's twin, which never saw the test groups.
+def twin(name: str) -> Path:
+    """Return the file of a model's twin, which never saw what it is measured on.
+
+    Args:
+        name: of the file in `xdiff/data`.
 
     Raises:
         InputError: it is not there; an installed xdiff does not have it, a checkout has.
     """
     from importlib.resources import files
 
-    from xdiff.origin.model import TWIN
-
-    path = Path(str(files("xdiff.data") / TWIN))
+    path = Path(str(files("xdiff.data") / name))
     if not path.is_file():
         raise InputError(
             "the model's twin, which the figures are measured on, is not installed",
             where=str(path),
-            hint="Measure in a checkout of xdiff, or make it with `xdiff model train origin`.",
+            hint="Measure in a checkout of xdiff, or make it with `xdiff model train`.",
         )
     return path
 
@@ -268,10 +269,10 @@ def whole_verdicts(data: Path, progress: Progress = lambda _step, _done, _total:
         Figures of `xdiff.origin.evaluate.score` on documents of 1,200 characters or more, and under
         `without_packs.` the AUCs that remain when the packs' log-odds are taken out again.
     """
-    from xdiff.origin.model import instead
+    from xdiff.origin.model import TWIN, instead
 
     given = apart(data, None, MOST_OF_A_KIND)
-    with instead(twin()):
+    with instead(twin(TWIN)):
         predicted = predictions("origin", given, progress)
     bare = figures("origin", given, [_without_packs(each) for each in predicted])
     return figures("origin", given, predicted) | {
@@ -297,13 +298,13 @@ def robustness(data: Path, progress: Progress = lambda _step, _done, _total: Non
     """
     from xdiff import pipeline
     from xdiff.origin import robustness as measures
-    from xdiff.origin.model import instead
+    from xdiff.origin.model import TWIN, instead
 
     def judge(text: str) -> Verdict:
         return pipeline.inspect(_document("variant", text), fluency=False, facts=False).verdict
 
     documents = measures.labelled(apart(data, FEW_OF_A_KIND * 2, FEW_OF_A_KIND))
-    with instead(twin()):
+    with instead(twin(TWIN)):
         progress("robustness", 0, 3)
         moved = measures.table(documents, judge)
         progress("robustness", 1, 3)
@@ -325,18 +326,22 @@ def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -
         Figures by name, such as `origin.auc.smt/original`, each better when higher: false alarms and
         calibration errors are given as one minus themselves.
     """
+    from xdiff.align import model as align_model
     from xdiff.align.corpus import TEST, fold
 
     found: dict[str, float] = {}
     aligned = rows(data / "align" / "sentence-alignment.jsonl.gz", "alignment")
     given = [row for row in aligned if fold(row) == TEST]
-    scores = figures("alignment", given, predictions("alignment", given, progress))
+    with align_model.instead(twin(align_model.TWIN)):
+        scores = figures("alignment", given, predictions("alignment", given, progress))
     found |= {f"align.{name}": value for name, value in scores.items() if name.endswith("f1")}
 
     attributed = rows(data / "facts" / "attributions.jsonl.gz", "attributions")
     given = [row for row in attributed if row["split"] == "dev"]
     scores = figures("attributions", given, predictions("attributions", given, progress))
     found |= {f"facts.{name}": value for name, value in scores.items() if name.endswith("f1")}
+    found["facts.attribution_f1"] = _reported(given)
+    found |= {f"diff.{name}": value for name, value in contradictions(data, "test").items()}
 
     for name, value in whole_verdicts(data, progress).items():
         if name.startswith(("auc.", "flagged.", "source_language")):
@@ -344,3 +349,44 @@ def floors(data: Path, progress: Progress = lambda _step, _done, _total: None) -
         elif name.startswith(("false_alarms.", "calibration.")):
             found[f"origin.1-{name}"] = 1 - value
     return found
+
+
+def _reported(given: Sequence[Row]) -> float:
+    """Return the F1 of all attributions, reported speech without quotation marks among them."""
+    from xdiff.facts.evaluate import predict as attributions
+    from xdiff.facts.evaluate import score
+    from xdiff.segment import segment
+
+    told = [
+        attributions(segment(_document(str(row["id"]), str(row["text"]))), reported=True) for row in given
+    ]
+    return score(given, told)["attribution_f1"]
+
+
+def contradictions(data: Path, split: str) -> dict[str, float]:
+    """Measure how many contradicted numbers are told as conflicts, and how often one is told wrongly.
+
+    The two sentences of a pair are set against each other as one shared fact: what the alignment would make
+    of two lone sentences is another question.
+
+    Args:
+        data: the folder with `facts/`.
+        split: `dev`, which rules were made on, or `test`.
+
+    Returns:
+        `contradictions.found`, the share of the refuted pairs that numbers alone decide; and
+        `contradictions.1-false`, one less the share of all supported pairs that are told as conflicts.
+    """
+    from xdiff import diff, facts
+    from xdiff.diff.evaluate import one_group, score
+    from xdiff.segment import segment
+
+    def compare(documents: Sequence[Document]) -> tuple[Divergence, ...]:
+        articles = [segment(document) for document in documents]
+        known = facts.reconcile([facts.extract(article) for article in articles])
+        return diff.divergences([one_group(articles)], articles, known)
+
+    with gzip.open(data / "facts" / "contradictions.jsonl.gz", "rt", encoding="utf-8") as lines:
+        pairs = [row for row in map(json.loads, lines) if row["split"] == split]
+    shares = score(pairs, compare)
+    return {"contradictions.found": shares["decided"], "contradictions.1-false": 1 - shares["false_all"]}

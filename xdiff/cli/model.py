@@ -22,6 +22,7 @@ class ModelName(StrEnum):
     origin = "origin"
     lm = "origin-lm"
     align = "align"
+    speakers = "speakers"
 
 
 @app.command()
@@ -90,6 +91,19 @@ def train(
             from xdiff.align import train as align_train
 
             align_train.train(data, target, report)
+        if name in (None, ModelName.speakers):
+            _speakers(data, target, report)
+
+
+def _speakers(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
+    """Fit the model that tells who said a quotation."""
+    from xdiff.facts.speaking import train as speakers
+    from xdiff.records import Document
+    from xdiff.segment import segment
+
+    report("speakers", 0, 1)
+    speakers.train(data, target, lambda row: segment(Document(id=str(row["id"]), text=str(row["text"]))))
+    report("speakers", 1, 1)
 
 
 @app.command()

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from xdiff.errors import ModelError
@@ -105,20 +107,38 @@ class Voice:
     joined: float = 0.0
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the weight of each trait.
+_in_place: list[Path] = []  # files that stand in for the shipped weights, the last one first
 
-    Raises:
-        ModelError: the shipped file cannot be read.
-    """
+
+@cache
+def _read(path: Path) -> Mapping[str, float]:
     try:
-        found = json.loads(files("xdiff.data").joinpath(FILE).read_text("utf-8"))["weights"]
+        found = json.loads(path.read_text("utf-8"))["weights"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
-            "the model of speakers cannot be read", where=FILE, hint="Install xdiff anew."
+            "the model of speakers cannot be read", where=path.name, hint="Install xdiff anew."
         ) from error
     return {str(trait): float(weight) for trait, weight in found.items()}
+
+
+def weights() -> Mapping[str, float]:
+    """Return the weight of each trait, as shipped or as in the file that stands in for it.
+
+    Raises:
+        ModelError: the file cannot be read.
+    """
+    return _read(_in_place[-1] if _in_place else Path(str(files("xdiff.data") / FILE)))
+
+
+@contextmanager
+def instead(file: Path) -> Iterator[None]:
+    """Use the weights of another file inside this block, such as one just fitted and not yet installed."""
+    _read.cache_clear()  # a file just written anew may have been read before
+    _in_place.append(file)
+    try:
+        yield
+    finally:
+        _in_place.pop()
 
 
 def voices(article: Article, *, known: Mapping[str, float] | None = None) -> tuple[Voice, ...]:
