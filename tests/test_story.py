@@ -240,6 +240,16 @@ def test_only_one_quotes_somebody_is_said_when_it_is_certain() -> None:
     }
 
 
+def test_two_words_in_marks_beside_the_name_are_doubt_enough() -> None:
+    """A sentence that names the speaker and holds a few words in marks may quote them."""
+    said, facts = quoting("left", "Ada Brok")
+    text = article("right", "Ada Brok spoke of a “grave challenge” on Thursday.")
+    marks = fact(text, "quote", "grave challenge", data={"scare": "yes"})
+    name = fact(text, "name", "Ada Brok", "ada brok", unit="person")
+    assert view((said, facts), (text, (name,))).voices[0].only == "left"
+    assert view((said, facts), (text, (name, marks))).voices[0].only is None
+
+
 def test_a_few_words_in_marks_are_no_quotation() -> None:
     """The name of a thing in quotation marks, which nobody is said to speak, counts for no speaker."""
     text = article("left", "The islands lie on the “Ring of Fire” in the ocean.")

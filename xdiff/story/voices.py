@@ -15,7 +15,7 @@ from xdiff.records import Quoting, Speech, Voice
 from xdiff.story.body import headings, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from xdiff.records import Article, Fact
 
@@ -56,18 +56,16 @@ def voices(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tupl
         for said in speakers.values():
             if said.span not in quotes and said.value in people and said.unit in UTTERED:
                 counts[said.value][document].statements += 1
-    mentioned: dict[str, set[str]] = defaultdict(set)
-    for each in (fact for found in facts for fact in found if fact.kind == "name"):
-        mentioned[each.value].add(each.document_id)
-    made = [_voice(value, shown, counts, mentioned) for value in counts]
+    doubts = _doubts(facts, counts.get("", {}).keys())
+    made = [_voice(value, shown, counts[value], doubts.get(value, set())) for value in counts]
     return tuple(sorted(made, key=_rank))
 
 
 def _voice(
     value: str,
     shown: Mapping[str, str],
-    counts: Mapping[str, Mapping[str, _Count]],
-    mentioned: Mapping[str, set[str]],
+    counts: Mapping[str, _Count],
+    doubts: set[str],
 ) -> Voice:
     quoting = tuple(
         Quoting(
@@ -77,16 +75,31 @@ def _voice(
             statements=each.statements,
             called=tuple(each.called.values()),
         )
-        for document, each in counts[value].items()
+        for document, each in counts.items()
     )
     quoted = [each.document_id for each in quoting if each.quotations]
-    elsewhere = mentioned.get(value, set()) - set(quoted)
-    certain = value and len(quoted) == 1 and not elsewhere & counts.get("", {}).keys()
+    certain = value and len(quoted) == 1 and not doubts - set(quoted)
     return Voice(
         name=value and shown.get(value, value.title()),
         quoting=quoting,
         only=quoted[0] if certain else None,
     )
+
+
+def _doubts(facts: Sequence[Sequence[Fact]], open_: Collection[str]) -> Mapping[str, set[str]]:
+    """Return, for each name, the documents that may quote its bearer in a quotation that has no speaker.
+
+    They name them and leave a quotation open, or name them in a sentence with other words in marks: of 43
+    speakers that only one outlet of a story seemed to quote, one stood elsewhere with two words in marks.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for document in facts:
+        spoken = {each.span for each in document if each.kind == "attribution" and each.value}
+        marked = {each.sentence for each in document if each.kind == "quote" and each.span not in spoken}
+        for each in document:
+            if each.kind == "name" and (each.document_id in open_ or each.sentence in marked):
+                found[each.value].add(each.document_id)
+    return found
 
 
 def speech(article: Article, facts: Sequence[Fact]) -> Speech:
