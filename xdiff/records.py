@@ -420,8 +420,8 @@ class Quoting:
 class Voice:
     """One speaker across documents, by one name; the name is empty for all whom a text does not name.
 
-    `only` is the one document that quotes them, where that is certain: no other one mentions the name, or
-    each of its quotations has a speaker.
+    `only` is the one document that quotes them, where that is certain: no other one names them and leaves a
+    quotation without speaker, or names them beside a few words in marks.
     """
 
     name: str

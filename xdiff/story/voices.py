@@ -95,7 +95,11 @@ def _doubts(facts: Sequence[Sequence[Fact]], open_: Collection[str]) -> Mapping[
     found: dict[str, set[str]] = defaultdict(set)
     for document in facts:
         spoken = {each.span for each in document if each.kind == "attribution" and each.value}
-        marked = {each.sentence for each in document if each.kind == "quote" and each.span not in spoken}
+        marked = {
+            each.sentence
+            for each in document
+            if each.kind == "quote" and ("scare" in each.data or each.span not in spoken)
+        }
         for each in document:
             if each.kind == "name" and (each.document_id in open_ or each.sentence in marked):
                 found[each.value].add(each.document_id)
