@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from xdiff.errors import InputError
 from xdiff.records import (
     Article,
-    CopiedPart,
     Copy,
     Divergence,
     Document,
@@ -31,7 +30,6 @@ from xdiff.records import (
 from xdiff.version import __version__
 
 if TYPE_CHECKING:
-    from xdiff.align.copied import Copy as Copied
     from xdiff.facts import Spelling
 
 Progress = Callable[[str, int, int], None]
@@ -279,11 +277,10 @@ def _compared(
     from xdiff.align import scores
 
     progress("align", 0, 1)
-    copied = align.copies(articles)
-    copies = tuple(_copy(each) for each in copied)
+    copies = align.copies(articles)
     joined = story.wires(articles, copies)
     groups = tuple(
-        replace(group, witnesses=story.independent(group, align.witnesses(group, copied), joined))
+        replace(group, witnesses=story.independent(group, align.witnesses(group, copies), joined))
         for group in align.align(articles, known)
     )
     progress("align", 1, 1)
@@ -299,14 +296,4 @@ def _compared(
         only=only,
         copies=copies,
         story=story.tell(articles, known, groups, only, joined),
-    )
-
-
-def _copy(found: Copied) -> Copy:
-    return Copy(
-        members=tuple(
-            CopiedPart(document_id=each.document_id, sentences=each.sentences, share=each.share)
-            for each in found.members
-        ),
-        passages=found.passages,
     )

@@ -291,7 +291,9 @@ class CopiedPart:
 class Copy:
     """Passages that two or more documents have word for word: the same ones in all of `members`.
 
-    A passage names who has it where. Each sentence is in one copy at most, and a document's shares add up.
+    A passage is a sentence, or those that one document has in place of another's: it names who has it
+    where. Passages that other documents share stand in a copy of their own, so each sentence is in one copy
+    at most, and a document's shares add up.
     """
 
     members: tuple[CopiedPart, ...]

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xdiff.align.copied import Copy
-    from xdiff.records import Article, Fact, Group
+    from xdiff.records import Article, Copy, Fact, Group
 
 __all__ = ["align", "copies", "link", "signature", "witnesses"]
 

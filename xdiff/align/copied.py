@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from xdiff.records import Member
+from xdiff.records import CopiedPart, Copy, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,28 +55,6 @@ _BOILERPLATE = re.compile(
     r"|\b(?:reprinted|republished|reproduced) (?:with|by) permission\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopiedPart:
-    """What one document has of a copy. `share` is the part of all its words, 0 to 1; sentences in order."""
-
-    document_id: str
-    sentences: tuple[int, ...]
-    share: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """Passages that two or more documents have word for word: the same ones in all of `members`.
-
-    A passage is a sentence, or those that one document has in place of another's: it names who has it
-    where. Passages that other documents share stand in a copy of their own, so each sentence is in one copy
-    at most, and a document's shares add up.
-    """
-
-    members: tuple[CopiedPart, ...]
-    passages: tuple[tuple[Member, ...], ...]
 
 
 def copies(articles: Sequence[Article]) -> tuple[Copy, ...]:

@@ -164,6 +164,12 @@ def quoted(surface: str, *, limit: int = 120) -> str:
     return f'"{text}"'
 
 
+MOST_NAMED = 6  # outlets that a message names; the variants hold them all
+
+
 def listed(names: Sequence[str]) -> str:
-    """Return `a`, `a and b`, or `a, b and c`."""
+    """Return `a`, `a and b`, `a, b and c`, or the first few and how many others there are."""
+    if len(names) > MOST_NAMED:
+        few = names[: MOST_NAMED - 2]
+        return f"{', '.join(few)} and {len(names) - len(few)} others"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
