@@ -13,6 +13,8 @@ from xdiff.diff.calendar import relation as relation_of_dates
 from xdiff.diff.lexicon import measures, senses, table, told_measures
 from xdiff.diff.quantity import relation
 from xdiff.diff.stems import stem
+from xdiff.diff.story import Story
+from xdiff.diff.twins import apart
 from xdiff.discover import parts
 from xdiff.facts import extract, reconcile
 from xdiff.records import SEVERITIES, Document, Fact, Group, Member, Span
@@ -357,3 +359,45 @@ def test_people_who_speak_are_each_outlets_own() -> None:
         "The prince approved the killing of the editor, three state officials familiar with the matter said.",
     )
     assert not any(each.kind == "number" for each in found)
+
+
+def test_documents_that_tell_a_fact_in_the_same_words_are_each_named_where_they_tell_it() -> None:
+    """Of many copies one is compared, and every copy has its variant at its own place in its own text."""
+    texts = [KILLED.format("12")] * 7 + [KILLED.format("15")] * 3
+    (found,) = compare(*texts)
+    assert found.kind == "number"
+    assert found.severity == "conflict"
+    assert [each.document_id for each in found.variants] == [f"doc{k}" for k in range(10)]
+    places = [each.span.of(text) for each, text in zip(found.variants, texts, strict=True)]
+    assert places == [each.surface for each in found.variants]
+    assert [each.value for each in found.variants] == ["12"] * 7 + ["15"] * 3
+
+
+def test_twins_are_moved_to_their_own_sentence() -> None:
+    """A copy that stands further down in its document is told where it stands."""
+    lead = "Rain fell on Tarn all night."
+    texts = [KILLED.format("12")] * 5 + [f"{lead} {KILLED.format('12')}", KILLED.format("15")]
+    articles = articles_of(*texts)
+    members = tuple(
+        Member(document_id=each.document.id, sentences=(len(each.sentences) - 1,)) for each in articles
+    )
+    facts = reconcile([extract(article) for article in articles])
+    (found,) = divergences((Group(id="f1", members=members, score=1.0),), articles, facts)
+    further = next(each for each in found.variants if each.document_id == "doc5")
+    assert further.span.start > len(lead)
+    assert further.span.of(texts[5]) == further.surface
+
+
+def test_few_documents_are_all_compared() -> None:
+    """Up to six documents nothing is taken for a copy of another."""
+    sides, twins = apart(
+        Story(articles := articles_of(*[KILLED.format("12")] * 6), [()] * 6).sides(one_group(articles))
+    )
+    assert len(sides) == 6
+    assert not twins
+
+
+def test_a_message_names_a_few_of_many_outlets() -> None:
+    """A hundred names help nobody: the variants hold them all."""
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed([f"P{k}" for k in range(9)]) == "P0, P1, P2, P3 and 5 others"

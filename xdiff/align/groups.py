@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,8 +33,8 @@ LINKED = 0.5
 # link leads (transitive closure) makes one group of half an article.
 JOIN = 0.3
 # A group whose best link is less likely than this is a guess, and is not shown: of the pairs read on one
-# event 83 % above it are right, which are 71 % of all right ones; from .6 85 % and 67 %, .5 81 % and 73 %.
-SURE = 0.55
+# event 81 % above it are right, which are 73 % of all right ones; from .55 83 % and 71 %, .6 85 % and 67 %.
+SURE = 0.5
 # Log-odds (nats) by which the likeliest partners of both sentences together outdo a pair that then counts as
 # nothing: beside its copy, a sentence's likeness to the next one says little.
 FAR = 5.0
@@ -126,10 +127,19 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
     found = model.probability(odds).tolist()
     places = zip(row.tolist(), column.tolist(), found, strict=True)
     ties = {((left, i), (right, j)): p for i, j, p in places if p >= FORGET}
-    for (i, j), counted in counts.ties(here, there).items():
+    for (i, j), same in counts.ties(here, there).items():
         pair = (left, i), (right, j)
-        ties[pair] = max(ties.get(pair, 0.0), counted)
+        if same:
+            ties[pair] = max(ties.get(pair, 0.0), counts.SAME)
+        elif pair in ties:
+            ties[pair] = _raised(ties[pair], counts.NEAR)
     return ties
+
+
+def _raised(chance: float, by: float) -> float:
+    """Return a probability with `by` (nats) added to its log-odds."""
+    odds = chance / (1 - chance) * math.exp(by) if chance < 1 else math.inf
+    return odds / (1 + odds) if odds < math.inf else 1.0
 
 
 def _rivalled(odds: Floats, row: Ints, column: Ints) -> npt.NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xdiff.diff.base import Comparison, Shared
 from xdiff.diff.order import ranked
 from xdiff.diff.story import Story
+from xdiff.diff.twins import apart
 from xdiff.diff.words import words
 from xdiff.discover import parts
 from xdiff.records import Article, Divergence, Fact, Group, Member, WordDiff
@@ -45,6 +46,7 @@ COMMON = frozenset(
         "swapped",
         "tally",
         "telling",
+        "twins",
         "vouched",
         "words",
     }
@@ -74,7 +76,8 @@ def divergences(
     story = Story(articles, facts)
     found: list[Divergence] = []
     for group in groups:
-        shared = Shared(group=group, sides=story.sides(group), story=story)
+        sides, twins = apart(story.sides(group))
+        shared = Shared(group=group, sides=sides, story=story, twins=twins)
         for comparison in comparisons():
             found.extend(comparison.compare(shared))
     return ranked(found, groups)

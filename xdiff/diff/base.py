@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from xdiff.diff.twins import moved
 from xdiff.records import SEVERITIES, Divergence, DivergenceKind, Fact, Group, Severity, Span, Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from xdiff.diff.story import Side, Story
 
@@ -21,6 +22,7 @@ class Shared:
     group: Group
     sides: tuple[Side, ...]
     story: Story
+    twins: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)  # of a document: see `twins.apart`
 
     def pairs(self) -> Iterable[tuple[Side, Side]]:
         """Return every two sides, in document order."""
@@ -97,8 +99,8 @@ def divergences_of(shared: Shared, kind: DivergenceKind, matches: Sequence[Match
             continue
         severity = SEVERITIES[worst]
         telling = next(m for m in cluster if m.severity == severity)
-        places = _one_per_document(telling, cluster)
-        order = {side.document.id: index for index, side in enumerate(shared.sides)}
+        places = _with_twins(shared, _one_per_document(telling, cluster))
+        order = {member.document_id: index for index, member in enumerate(shared.group.members)}
         places.sort(key=lambda place: order[place.document_id])
         found.append(
             Divergence(
@@ -140,6 +142,20 @@ def _one_per_document(telling: Match, cluster: Sequence[Match]) -> list[Place]:
         for place in (match.left, match.right):
             chosen.setdefault(place.document_id, place)
     return list(chosen.values())
+
+
+def _with_twins(shared: Shared, places: list[Place]) -> list[Place]:
+    """Add the places of the documents that tell the fact in the same words as one that was compared."""
+    if not shared.twins:
+        return places
+    sides = {side.document.id: side for side in shared.sides}
+    found = list(places)
+    for place in places:
+        for twin in shared.twins.get(place.document_id, ()):
+            span = moved(place.span, sides[place.document_id], twin)
+            if span is not None:
+                found.append(replace(place, document_id=twin.document.id, span=span))
+    return found
 
 
 def message(story: Story, places: Sequence[Place], *, why: str, topic: str, severity: Severity) -> str:
