@@ -15,6 +15,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xdiff.records import Document
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -78,6 +82,87 @@ def verdicts(documents: int, *, runs: int, aim: float) -> None:
     )
 
 
+WHO = (
+    "The mayor",
+    "A council member",
+    "The harbour master",
+    "The union",
+    "A doctor",
+    "The fire chief",
+    "The company",
+)
+DOES = (
+    "opened",
+    "closed",
+    "sold",
+    "repaired",
+    "inspected",
+    "praised",
+    "rejected",
+    "described",
+    "blamed",
+    "bought",
+)
+WHAT = (
+    "bridge",
+    "ferry",
+    "school",
+    "tower",
+    "market",
+    "plant",
+    "archive",
+    "stadium",
+    "canal",
+    "hospital",
+    "mill",
+)
+WHEN = ("on Monday", "in the spring", "after the flood", "before dawn", "last year", "for good", "at noon")
+SENTENCES = 40  # of an outlet, out of a story of SENTENCES and a half
+
+
+def outlet(name: str, draw: random.Random, facts: int) -> Document:
+    """Write one outlet's article about a made-up story, in words and an order of its own."""
+    from xdiff.records import Document
+
+    lines = []
+    for fact in draw.sample(range(facts), SENTENCES):
+        told = random.Random(fact)  # noqa: S311  # the same fact in every outlet
+        who, does, what = told.choice(WHO), told.choice(DOES), told.choice(WHAT)
+        place, count = (
+            f"{told.choice('BDGKLMRST')}o{told.choice(('ran', 'lmen', 'vik', 'ster'))}",
+            told.randrange(3, 90),
+        )
+        when = draw.choice(WHEN)
+        lines.append(
+            draw.choice(
+                (
+                    f"{who} {does} the {what} in {place} {when}, and {count} people came.",
+                    f"In {place}, {count} people saw how {who.lower()} {does} the old {what} {when}.",
+                    f"{when.capitalize()} {who.lower()} {does} a {what} near {place}, home of {count} people.",
+                )
+            )
+        )
+    return Document(id=name, text="\n\n".join(lines), sha256=name)
+
+
+def outlets(*, few: int, many: int, aim: float) -> None:
+    """Compare few and many outlets of one story in this process; CPU time of the whole comparison."""
+    from xdiff import pipeline
+
+    spent = []
+    for count in (2, few, many):  # the first loads the models
+        draw = random.Random(count)  # noqa: S311  # a sample, no secret
+        documents = [outlet(f"outlet{at}", draw, SENTENCES * 3 // 2) for at in range(count)]
+        started = time.process_time()
+        pipeline.compare(documents)
+        spent.append(time.process_time() - started)
+    _, less, more = spent
+    print(
+        f"{many} outlets / {few} outlets of {SENTENCES} sentences: {more:.1f} s against {less:.1f} s, "
+        f"ratio {more / less:.1f} (aim: at most {aim})"
+    )
+
+
 def main() -> None:
     """Run every comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,6 +177,7 @@ def main() -> None:
         aim=1.5,
     )
     verdicts(40, runs=runs, aim=3.0)
+    outlets(few=10, many=100, aim=20)
     with tempfile.TemporaryDirectory() as folder:
         files = [str(path) for path in SEEDS]
         pair(
