@@ -138,7 +138,7 @@ def outlet(name: str, draw: random.Random, facts: int) -> Document:
                 (
                     f"{who} {does} the {what} in {place} {when}, and {count} people came.",
                     f"In {place}, {count} people saw how {who.lower()} {does} the old {what} {when}.",
-                    f"{when.capitalize()} {who.lower()} {does} a {what} near {place}, home of {count} people.",
+                    f"{when.capitalize()} {who.lower()} {does} a {what} near {place}, home to {count}.",
                 )
             )
         )
