@@ -11,7 +11,7 @@ from xdiff.diff.base import Comparison, listed, quoted
 from xdiff.diff.calendar import may_be_one
 from xdiff.diff.calendar import relation as relation_of_dates
 from xdiff.diff.lexicon import measures, senses, table, told_measures
-from xdiff.diff.quantity import relation
+from xdiff.diff.quantity import relation, several
 from xdiff.diff.stems import stem
 from xdiff.diff.story import Story
 from xdiff.diff.twins import apart
@@ -401,3 +401,26 @@ def test_a_message_names_a_few_of_many_outlets() -> None:
     """A hundred names help nobody: the variants hold them all."""
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed([f"P{k}" for k in range(9)]) == "P0, P1, P2, P3 and 5 others"
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "shown"),
+    [
+        ("mile", 6.2, "miles"),
+        ("mile", 1, "mile"),
+        ("kilometre per hour", 161, "kilometres per hour"),
+        ("square foot", 3, "square feet"),
+        ("degree Celsius", 20, "degrees Celsius"),
+    ],
+)
+def test_units_stand_in_the_plural_behind_a_count(unit: str, count: float, shown: str) -> None:
+    """A message never says "kilometre per hours"."""
+    assert several(unit, count) == shown
+
+
+def test_temperatures_are_told_on_one_scale() -> None:
+    """20 degrees Celsius are 68 Fahrenheit: nothing to tell. 25 are not, however near both are in kelvin."""
+    assert not compare("The lake is 20 degrees Celsius.", "The lake is 68 degrees Fahrenheit.")
+    (found,) = compare("The lake is 25 degrees Celsius.", "The lake is 68 degrees Fahrenheit.")
+    assert found.severity == "conflict"
+    assert "is about 20 degrees Celsius" in found.message

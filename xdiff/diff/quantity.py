@@ -66,7 +66,9 @@ def _relation_in_si(left: Fact, right: Fact) -> Relation:
     if low <= high:
         exact = all(fact.data.get("bound") == "exact" for fact in (left, right))
         return "same" if exact else "overlapping"
-    return "overlapping" if low - high <= SOFT_UNITS * abs(high) else "apart"
+    # A share of a temperature means nothing: its zero is 273 degrees below that of water.
+    soft = 0.0 if left.data.get("si_unit") == "K" else SOFT_UNITS * abs(high)
+    return "overlapping" if low - high <= soft else "apart"
 
 
 def _si_bound(fact: Fact, key: str, side: int, missing: float) -> float:
@@ -133,10 +135,33 @@ def why(left: Fact, right: Fact, found: Relation) -> str:
 
 
 def _in_unit_of(left: Fact, right: Fact) -> str:
-    """Return the right number in the left one's unit: "about 19.9 miles"."""
-    size = float(left.data["si_value"]) / float(left.value) if float(left.value) else 1.0
-    value = float(f"{float(right.data['si_value']) / size:.3g}")
-    return f"about {_shown(value)} {left.unit}{'' if value == 1 else 's'}"
+    """Return the right number in the left one's unit: "about 19.9 miles", "about 20 degrees Celsius"."""
+    here, there = float(left.data["si_value"]), float(right.data["si_value"])
+    own, zero = float(left.value), 0.0
+    if left.data.get("si_unit") == "K" and left.unit in _DEGREES:
+        size, zero = _DEGREES[left.unit]
+    else:
+        size = here / own if own else 1.0
+    value = float(f"{there / size - zero:.3g}")
+    return f"about {_shown(value)} {several(left.unit or '', value)}"
+
+
+# Kelvin in a degree of each scale, and how many degrees its zero lies above absolute zero.
+_DEGREES = {"degree Celsius": (1.0, 273.15), "degree Fahrenheit": (5 / 9, 459.67)}
+
+
+def several(unit: str, count: float) -> str:
+    """Return a unit behind a count: "6.2 miles", "80 kilometres per hour", "3 square feet"."""
+    head, per, rest = unit.partition(" per ")
+    if count != 1:
+        for end, plural in (("foot", "feet"), ("inch", "inches"), ("hertz", "hertz"), ("stone", "stone")):
+            if head.endswith(end):
+                head = head.removesuffix(end) + plural
+                break
+        else:
+            degree = head.startswith("degree ")
+            head = f"degrees{head.removeprefix('degree')}" if degree else f"{head}s"
+    return head + per + rest
 
 
 def _of_limits(left: Fact, right: Fact) -> str:
