@@ -242,8 +242,8 @@ def _emphasis(view: View, group: str, sides: Sequence[Side]) -> str:
         found += [f"{other.letter} {place}" for (other, _), place in zip(rest, places[1:], strict=True)]
         said.append(listing(found))
     if silent:
-        who = letters(silent) if len(silent) <= NAMED else f"{len(silent)}"
-        said.append(f"{who} leave{'s' if len(silent) == 1 else ''} it out")
+        who = letters(silent) if len(silent) <= NAMED else f"{len(silent)} others"
+        said.append(f"not found in {who}")
     return f"{group}: {'; '.join(said)}" if said else f"{group}"
 
 

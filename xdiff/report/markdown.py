@@ -239,7 +239,7 @@ def _fact(each: Shared, sides: Sequence[Side], view: View) -> str:
         cells.append(across.witnesses(each, view))
     for side in sides:
         passage = each.passage(side)
-        cells.append("*says nothing of it*" if passage is None else _passage(passage))
+        cells.append("*not found there*" if passage is None else _passage(passage))
     return row(*cells)
 
 

@@ -278,7 +278,7 @@ def _fact_head(page: Page, each: Shared, *, said: str | None = None) -> Text:
 def _cell(page: Page, each: Shared, side: Side, width: int) -> Text:
     passage = each.passage(side)
     if passage is None:
-        return page.own("(says nothing of it)", "dim")
+        return page.own("(not found there)", "dim")
     return _passage(page, each, passage, width)
 
 
