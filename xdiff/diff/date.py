@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xdiff.diff.base import Comparison, Match, Place, Shared, divergences_of, one_to_one
 from xdiff.diff.calendar import affirms, comparable_value, relation
-from xdiff.diff.dated import Dated, dated, dateline, denied, listed, phases, speech
+from xdiff.diff.dated import Dated, dated, dateline, denied, listed, one_act, phases, speech
 from xdiff.diff.frames import Frame, likeness, topic
 from xdiff.diff.lexicon import nameless_happenings
 from xdiff.diff.quantity import APART, APART_UNSURE
@@ -21,6 +21,7 @@ ALIKE_VERB = 0.25  # the same where one verb stands near both
 ALIKE_SUBJECT, NEAR_SHARED = 0.35, 2  # the same where one subject and that many words near both are shared
 ALIKE_NOTE = 0.40
 AGREEING = 0.50
+OF_AN_ACT = "one of the two is off, or two are meant"
 ONE_SIDED = frozenset({"before", "after", "since"})  # "the most since June": of such days there are many
 
 
@@ -57,16 +58,12 @@ def _match(story: Story, left: Dated, right: Dated) -> Match | None:
         ):
             return None
         severity, why = "note", "compatible, one is more exact"
-    else:
-        if not _one_subject(left, right) or denied(left) or denied(right):
-            return None
-        if not once and (left.limit in ONE_SIDED or not _one_doing(left, right, alike)):
-            return None
-        if not once and (listed(left) or listed(right)):
-            return None
-        if _stands_in(one, right.side) or _stands_in(other, left.side):
-            return None
+    elif denied(left) or denied(right):
+        return None
+    elif _apart(left, right, alike, once=once):
         severity, why = "conflict", APART if once else APART_UNSURE
+    else:
+        return _of_an_act(left, right)
     told = f", of the {left.happening}" if once and left.happening else topic(story, left.frame, right.frame)
     return Match(
         left=Place.of(one),
@@ -75,6 +72,35 @@ def _match(story: Story, left: Dated, right: Dated) -> Match | None:
         why=why,
         topic=told,
         score=alike + once,
+    )
+
+
+def _apart(left: Dated, right: Dated, alike: float, *, once: bool) -> bool:
+    """Whether two dates that differ are those of one happening, and neither document has the other's."""
+    if not _one_subject(left, right):
+        return False
+    if not once and (left.limit in ONE_SIDED or not _one_doing(left, right, alike)):
+        return False
+    if not once and (listed(left) or listed(right)):
+        return False
+    return not (_stands_in(left.fact, right.side) or _stands_in(right.fact, left.side))
+
+
+def _of_an_act(left: Dated, right: Dated) -> Match | None:
+    """Return two weekdays of an act that a noun tells, "a Tuesday letter"; it may still be another one."""
+    values = [comparable_value(each.fact) for each in (left, right)]
+    if not all(value.startswith("--W") for value in values) or listed(left) or listed(right):
+        return None
+    act = one_act(left, right)
+    if not act:
+        return None
+    return Match(
+        left=Place.of(left.fact),
+        right=Place.of(right.fact),
+        severity="variant",
+        why=OF_AN_ACT,
+        topic=f", of the {act}",
+        score=0.0,  # a match of any other kind comes first
     )
 
 

@@ -8,10 +8,11 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from xdiff.diff.calendar import COMPARED_UNITS, PREPOSITION, of_the_page
+from xdiff.diff.calendar import COMPARED_UNITS, PREPOSITION, affirms, comparable_value, of_the_page
 from xdiff.diff.frames import Frame, frame
 from xdiff.diff.lexicon import happenings, senses, table
 from xdiff.diff.stems import NEGATIONS, is_verbal, stem
+from xdiff.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ BEHIND_OPENING = 14  # the same behind a date that opens its sentence: "In 1971 
 SUBJECT_OF = 3  # telling words before the verb that stand for a subject without a name
 EVENT_WITHIN = 12  # tokens before a date in which the noun of an event may stand
 DESCRIBED_BY = 6  # tokens behind a year in which stands what it describes: "a 1971 British comedy film"
+ACT_WITHIN = 120  # characters before a weekday in which the noun of an act may stand, with whom it went to
 _CLAUSE_ENDS = frozenset(";:()")
 _BORN = re.compile(r"\(\s*(?:[^()]*;\s*)?(?:[^()]*\b)?born\b[^()]*$")
 _OPENED = re.compile(r"\(\s*(?:[^()]*;\s*)?$")
@@ -55,6 +57,22 @@ _SPAN_ENDS = re.compile(
 )
 _NAMED_BY_YEAR = re.compile(r"\bthe\s*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:\b(?:an?|the|their|his|her|its|our)|['’]s?|\()\s*$", re.IGNORECASE)
+_ACT = r"(?P<act>letter|memo|vote|ruling|verdict|speech|raid|rally|hearing|debate|interview|summit)"
+_ACT_BEHIND = re.compile(
+    rf"(?:['’]s)?(?:\s+(?:night|morning|afternoon|evening)(?:['’]s)?)?\s+{_ACT}"
+    r"(?=\s*(?:[.,;:)]|$)|\s+[A-Z]"
+    r"|\s+(?:to|from|by|of|in|on|at|against|with|for|over|that|which|and|asking|saying)\b)"
+)
+_ACT_BEFORE = re.compile(
+    r"\b(?:in|at|during|after|before|following|wrote|sent|signed|gave|held|delivered|made|took|cast|led|launched)"
+    rf"\s+(?:an?|his|her|its|their)\s+(?:[a-z-]+\s+)?{_ACT}"
+    r"(?P<whom>(?:\s+(?:to|from|by|of|at|against|with|for|over|in)\s[^.,;:()?!]{0,48}?)?)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_ACT_TO = re.compile(r"\s+to\s+(?P<whom>(?:[\w'’-]+\s*){1,5})")
+_RECURRING = re.compile(
+    r"\b(?:every|each|last|next|previous|weekly|another|second|earlier)\s+$", re.IGNORECASE
+)
 _COPULA = re.compile(r"\b(?:is|was|are|were)\s+(?:an?|the)\s*$", re.IGNORECASE)
 
 
@@ -265,6 +283,80 @@ def listed(date: Dated) -> bool:
         _BESIDE.fullmatch(document, min(own.span.end, other.span.end), max(own.span.start, other.span.start))
         for other in text.by_sentence[own.sentence]
         if other.kind == "date" and other.unit == own.unit and other.span != own.span
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done on a weekday, told by a noun: "a Tuesday letter", "in a letter to her on Tuesday"."""
+
+    noun: str
+    modified: bool  # whether the weekday stands before it
+    to: frozenset[str]  # the senses of whom it went to, where told
+
+
+def act_of(date: Dated) -> Act | None:
+    """Return the act of which a weekday is the day, or None where no noun tells it, or one of several."""
+    text = date.side.text
+    before, behind = date.between
+    before = before[-ACT_WITHIN:]
+    own = date.fact.span
+    found = _ACT_BEHIND.match(behind)
+    if found and not _RECURRING.search(before):
+        named = _ACT_TO.match(behind, found.end())
+        at = Span(start=own.end + named.start("whom"), end=own.end + named.end("whom")) if named else None
+        return Act(found["act"], True, frozenset(text.content(at)) if at else frozenset())
+    found = _ACT_BEFORE.search(before)
+    if not found:
+        return None
+    start = own.start - len(before)
+    whom = Span(start=start + found.start("whom"), end=start + found.end("whom"))
+    words = [text.article.tokens[at].text for at in text.tokens_in(whom)]
+    if any(word[0].islower() and is_verbal(word) for word in words):
+        return None  # "a letter to the man who left on Tuesday"
+    to = frozenset(text.content(whom)) if found["whom"].split()[:1] == ["to"] else frozenset()
+    return Act(found["act"].lower(), False, to)
+
+
+def one_act(left: Dated, right: Dated) -> str:
+    """Return the noun of one act of one actor that the two tell of, one of them by "a Tuesday letter".
+
+    Of the day on which it was done no other word is asked, so neither document may tell of two such acts, nor
+    speak of the act in a sentence with the other's day.
+    """
+    one, other = act_of(left), act_of(right)
+    if one is None or other is None or one.noun != other.noun or not (one.modified or other.modified):
+        return ""
+    if one.to and other.to and 2 * len(one.to & other.to) <= min(len(one.to), len(other.to)):
+        return ""  # to two receivers: "the director" may be any
+    if not _actors(left) & _actors(right):
+        return ""
+    if any(_several(each.side, one.noun) for each in (left, right)):
+        return ""
+    return "" if _day_of(left, right.side, one.noun) or _day_of(right, left.side, one.noun) else one.noun
+
+
+def _actors(date: Dated) -> set[str]:
+    """Return the persons and bodies of a date's sentence."""
+    names = date.side.text.by_sentence[date.fact.sentence]
+    return {name.value for name in names if name.kind == "name" and name.unit in {"person", "organisation"}}
+
+
+def _several(side: Side, noun: str) -> bool:
+    """Whether a document tells of several such acts: "a second letter", "letters"."""
+    more = (
+        rf"\b(?:another|second|earlier|previous|first|latest|other|two|three|weekly)\s+{noun}\b|\b{noun}s\b"
+    )
+    return re.search(more, side.document.text, re.IGNORECASE) is not None
+
+
+def _day_of(date: Dated, side: Side, noun: str) -> bool:
+    """Whether a document has the day of `date` in a sentence that has `noun`."""
+    value = comparable_value(date.fact)
+    return any(
+        noun in side.text.article.sentences[each.sentence].text.lower()
+        for each in side.text.facts
+        if each.kind == "date" and affirms(value, comparable_value(each))
     )
 
 
