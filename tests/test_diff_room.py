@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from xdiff.diff import COMMON, comparisons, divergences, word_diffs
+from xdiff.diff import COMMON, MOST_RATED, comparisons, divergences, word_diffs
 from xdiff.diff.base import Comparison, listed, quoted
 from xdiff.diff.calendar import may_be_one
 from xdiff.diff.calendar import relation as relation_of_dates
@@ -424,3 +424,24 @@ def test_temperatures_are_told_on_one_scale() -> None:
     (found,) = compare("The lake is 25 degrees Celsius.", "The lake is 68 degrees Fahrenheit.")
     assert found.severity == "conflict"
     assert "is about 20 degrees Celsius" in found.message
+
+
+def test_edit_rates_of_a_run_are_bounded() -> None:
+    """A thousand rows would take a minute: the first two hundred get an edit rate, copies are 0."""
+    count = MOST_RATED + 5
+    sentences = [f"Gate {at} of the Tarn lock was shut." for at in range(count)]
+    articles = articles_of(" ".join(sentences), " ".join(each.replace("shut", "open") for each in sentences))
+    groups = [
+        Group(
+            id=f"f{at}",
+            members=tuple(Member(document_id=f"doc{side}", sentences=(at,)) for side in (0, 1)),
+            score=1.0,
+        )
+        for at in range(count)
+    ]
+    found = word_diffs(groups, articles, chrf=lambda *_: 90.0, ter=lambda *_: 14.0)
+    assert [each.ter for each in found] == [14.0] * MOST_RATED + [None] * 5
+    copies = word_diffs(
+        groups, articles_of(*[" ".join(sentences)] * 2), chrf=lambda *_: 100.0, ter=lambda *_: 1 / 0
+    )
+    assert {each.ter for each in copies} == {0.0}

@@ -307,7 +307,7 @@ class WordDiff:
     Joining the `equal` and `delete` texts gives the left passage, `equal` and `insert` the right one.
     `chrf` (0-100, higher is closer) and `ter` (edits per 100 words of the left, lower is closer) are
     sacrebleu's, with the left passage as reference. `ter` is None where the passages share too little
-    for an edit rate to mean anything.
+    for an edit rate to mean anything, and beyond the first 200 rates of a run.
     """
 
     group_id: str
