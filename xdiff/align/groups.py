@@ -49,7 +49,7 @@ Ties = dict[tuple[Place, Place], float]  # probability of each pair of sentences
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class Told:
     """What is compared: the sentences and facts of each document, and one stem for two spellings."""
 
     texts: Sequence[Sequence[str]]
@@ -76,12 +76,9 @@ class _Cluster:
 
 def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple[Group, ...]:
     """See `xdiff.align.align`."""
-    texts = [[each.text for each in article.sentences] for article in articles]
-    aliases = name_aliases(facts)
+    story = told(articles, facts)
+    texts, aliases = story.texts, story.aliases
     compared = partners(texts)
-    known = facts or [()] * len(texts)
-    told = [judgement.told(article, each, aliases) for article, each in zip(articles, known, strict=True)]
-    story = _Story(texts, known, aliases, judgement.names(texts), told)
     ties: Ties = {}
     for left, right in compared:
         ties |= _compare(story, left, right)
@@ -100,8 +97,49 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
     )
 
 
-def _compare(story: _Story, left: int, right: int) -> Ties:
+def told(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> Told:
+    """Return what the articles of one story say; arguments as for `xdiff.align.align`."""
+    texts = [[each.text for each in article.sentences] for article in articles]
+    aliases = name_aliases(facts)
+    known = facts or [()] * len(texts)
+    by_sentence = [
+        judgement.told(article, each, aliases) for article, each in zip(articles, known, strict=True)
+    ]
+    return Told(texts, known, aliases, judgement.names(texts), by_sentence)
+
+
+def _compare(story: Told, left: int, right: int) -> Ties:
     """Return how likely the sentences of two documents state one fact, where that is not next to nothing."""
+    row, column, signs, near = seen(story, left, right)
+    odds = judgement.log_odds(signs, near)
+    odds = np.where(_rivalled(odds, row, column), -np.inf, odds)
+    found = model.probability(odds).tolist()
+    places = zip(row.tolist(), column.tolist(), found, strict=True)
+    ties = {((left, i), (right, j)): p for i, j, p in places if p >= FORGET}
+    for (i, j), same in counts.ties(story.facts[left], story.facts[right]).items():
+        pair = (left, i), (right, j)
+        if same:
+            ties[pair] = max(ties.get(pair, 0.0), counts.SAME)
+        elif pair in ties:
+            ties[pair] = _raised(ties[pair], counts.NEAR)
+    return ties
+
+
+def seen(
+    story: Told, left: int, right: int, *, least: float = FORGET
+) -> tuple[Ints, Ints, judgement.Signs, tuple[float, float]]:
+    """Return what `judgement.log_odds` weighs of two documents.
+
+    Args:
+        story: what the documents say.
+        left: which document is the one.
+        right: which is the other.
+        least: probability by either look that a pair must have to be looked at.
+
+    Returns:
+        The sentences of the left and of the right of each pair, what is known of the pairs, and how near
+        the two documents are.
+    """
     here, there = story.facts[left], story.facts[right]
     texts = story.texts[left], story.texts[right]
     trees, words = model.shipped(), lexicon.shipped()
@@ -109,7 +147,7 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
     cells = measured.cells
     whole = model.log_odds(trees.calibrated(trees.scores(measured)))
     by_clause = clauses.log_odds(*texts, story.aliases, cells)
-    wanted = np.flatnonzero(model.probability(np.maximum(whole, by_clause)) >= FORGET)
+    wanted = np.flatnonzero(model.probability(np.maximum(whole, by_clause)) >= least)
     row, column = cells.row[wanted], cells.column[wanted]
     mine, theirs = story.told[left], story.told[right]
     common, numbers = judgement.in_common(mine, theirs, row, column, story.names, words)
@@ -122,18 +160,7 @@ def _compare(story: _Story, left: int, right: int) -> Ties:
         numbers=numbers,
         lead=((row < LEAD) & (column < LEAD)).astype(np.float32),
     )
-    odds = judgement.log_odds(signs, judgement.nearness(mine, theirs, story.names, words))
-    odds = np.where(_rivalled(odds, row, column), -np.inf, odds)
-    found = model.probability(odds).tolist()
-    places = zip(row.tolist(), column.tolist(), found, strict=True)
-    ties = {((left, i), (right, j)): p for i, j, p in places if p >= FORGET}
-    for (i, j), same in counts.ties(here, there).items():
-        pair = (left, i), (right, j)
-        if same:
-            ties[pair] = max(ties.get(pair, 0.0), counts.SAME)
-        elif pair in ties:
-            ties[pair] = _raised(ties[pair], counts.NEAR)
-    return ties
+    return row, column, signs, judgement.nearness(mine, theirs, story.names, words)
 
 
 def _raised(chance: float, by: float) -> float:

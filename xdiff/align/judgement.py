@@ -7,14 +7,18 @@ are words in common that are neither names nor grammar, nor those that only say 
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from xdiff.align.words import words
+from xdiff.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,25 +27,9 @@ if TYPE_CHECKING:
     from xdiff.align.sides import Ints
     from xdiff.records import Article, Fact, Span
 
-# Fitted by logistic regression on 425 pairs of sentences, read one by one: 340 of 64 pairs of articles on
-# one event (ECB+, AllSides, NeuS) among those that either look gave 0.2 or more, 53 % one fact in a clause
-# at least; 85 from articles on two events of one kind, 8 % of them, each weighing half. Cross-validated by
-# story the log loss on one event falls from .594 (whole sentences and facts) and .574 (clauses too) to .538
-# with what is in common, to .496 with the nearness of the documents and to .481 with characters and leads;
-# the AUC over all rises from .76 to .87. Of pairs given .9 or more 97 % are right (59 read), of .8 to .9
-# 87 %, .6 to .8 70 %, .5 to .6 50 %, .4 to .5 26 %. Rivals in row or column, lengths, rarity within the
-# story, near words, shared dates and quotes were tried and add next to nothing. The weights belong to the
-# link model that ships: fit them anew with it.
-WHOLE = 0.08
-CLAUSE = 0.34
-CHARACTERS = 4.66
-FACTS = 0.11
-COMMON = 1.11
-NUMBERS = 2.16
-LEAD = 0.71
-SAME_WORDS = 1.56
-SAME_NAMES = 2.31
-CONSTANT = -2.56
+# The weights: see `train_judgement` and the card data/judgement.md. Rivals in row or column, lengths, rarity
+# within the story, near words, shared dates and quotes were tried and add next to nothing.
+FILE = "judgement.json"
 # A document with fewer mentions of names than this tells nothing of the names of its event; the value it then
 # gets is what half of the articles on one event have.
 MENTIONS = 4
@@ -99,27 +87,49 @@ class Signs:
     lead: Floats  # 1 where both stand among the first two of their documents, else 0
 
 
-def log_odds(signs: Signs, near: tuple[float, float]) -> Floats:
-    """Return the log-odds that each pair of sentences states one fact.
+def columns(signs: Signs, near: tuple[float, float]) -> dict[str, Floats]:
+    """Return what the judgement weighs, by name, one value a pair.
 
     Args:
         signs: what is known of the pairs.
         near: `nearness` of the two documents.
     """
     same_words, same_names = near
-    found = (
-        CONSTANT
-        + SAME_WORDS * math.log(same_words + 0.03)
-        + SAME_NAMES * same_names
-        + WHOLE * signs.whole
-        + CLAUSE * signs.by_clause
-        + CHARACTERS * signs.characters
-        + FACTS * signs.facts
-        + COMMON * np.log1p(signs.common)
-        + NUMBERS * np.log1p(signs.numbers)
-        + LEAD * signs.lead
-    )
-    return np.asarray(found, dtype=np.float32)
+    every = np.ones(len(signs.whole), dtype=np.float32)
+    return {
+        "whole": signs.whole,
+        "clause": signs.by_clause,
+        "characters": signs.characters,
+        "facts": signs.facts,
+        "common": np.log1p(signs.common),
+        "numbers": np.log1p(signs.numbers),
+        "lead": signs.lead,
+        "same words": every * np.float32(math.log(same_words + 0.03)),
+        "same names": every * np.float32(same_names),
+    }
+
+
+def log_odds(signs: Signs, near: tuple[float, float]) -> Floats:
+    """Return the log-odds that each pair of sentences states one fact; arguments as for `columns`."""
+    weight = weights()
+    found = sum(weight[name] * values for name, values in columns(signs, near).items())
+    return np.asarray(weight["constant"] + found, dtype=np.float32)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Return the weight of each column, and the constant.
+
+    Raises:
+        ModelError: the shipped file cannot be read.
+    """
+    try:
+        found = json.loads(files("xdiff.data").joinpath(FILE).read_text("utf-8"))["weights"]
+        return {str(name): float(weight) for name, weight in found.items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            "the judgement of facts cannot be read", where=FILE, hint="Install xdiff anew."
+        ) from error
 
 
 def names(texts: Iterable[Sequence[str]]) -> frozenset[str]:

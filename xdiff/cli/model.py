@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from xdiff.errors import InputError
+from xdiff.records import Document
 
 app = typer.Typer(
     help="Show the model cards, or fit the models anew.", no_args_is_help=True, rich_markup_mode=None
@@ -22,6 +23,7 @@ class ModelName(StrEnum):
     origin = "origin"
     lm = "origin-lm"
     align = "align"
+    judgement = "judgement"
     speakers = "speakers"
 
 
@@ -91,14 +93,33 @@ def train(
             from xdiff.align import train as align_train
 
             align_train.train(data, target, report)
+        if name in (None, ModelName.judgement):
+            _judgement(data, target, report)
         if name in (None, ModelName.speakers):
             _speakers(data, target, report)
+
+
+def _judgement(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
+    """Fit the judgement of claimed facts: it belongs to the alignment model that is installed."""
+    from xdiff import facts
+    from xdiff.align import train_judgement
+    from xdiff.segment import segment
+
+    report("judgement", 0, 1)
+    train_judgement.train(
+        data,
+        target,
+        lambda row, name: segment(
+            Document(id=name, text=str(row["text"]), title=row.get("title"), published=row.get("date"))
+        ),
+        lambda articles: facts.reconcile([facts.extract(each) for each in articles]),
+    )
+    report("judgement", 1, 1)
 
 
 def _speakers(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
     """Fit the model that tells who said a quotation."""
     from xdiff.facts.speaking import train as speakers
-    from xdiff.records import Document
     from xdiff.segment import segment
 
     report("speakers", 0, 1)
