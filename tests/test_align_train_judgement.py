@@ -98,9 +98,7 @@ def test_articles_that_changed_since_they_were_read_are_told(
     table = tmp_path / train_judgement.PAIRS
     monkeypatch.setattr(train_judgement, "files", lambda _package: tmp_path)
 
-    table.write_text(
-        f"{head}\nferry\t0\t{left}\tferry\t1\t{right}\tferry\t1\t1\n", "utf-8"
-    )
+    table.write_text(f"{head}\nferry\t0\t{left}\tferry\t1\t{right}\tferry\t1\t1\n", "utf-8")
     found = train_judgement.judged(tmp_path, read, known)
     assert found.one_fact.tolist() == [True]
     assert found.values.shape == (1, len(judgement.weights()) - 1)
