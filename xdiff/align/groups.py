@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,7 @@ LINKED = 0.5
 # link leads (transitive closure) makes one group of half an article.
 JOIN = 0.3
 # A group whose best link is less likely than this is a guess, and is not shown: of the pairs read on one
-# event 81 % above it are right, which are 73 % of all right ones; from .55 83 % and 71 %, .6 85 % and 67 %.
+# event 80 % above it are right, which are 73 % of all right ones (data/judgement.md has other floors).
 SURE = 0.5
 # Log-odds (nats) by which the likeliest partners of both sentences together outdo a pair that then counts as
 # nothing: beside its copy, a sentence's likeness to the next one says little.
@@ -49,7 +49,7 @@ Ties = dict[tuple[Place, Place], float]  # probability of each pair of sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Story:
     """What is compared: the sentences and facts of each document, and one stem for two spellings."""
 
     texts: Sequence[Sequence[str]]
@@ -57,6 +57,15 @@ class Told:
     aliases: Mapping[str, str]
     names: frozenset[str]  # stems
     told: Sequence[judgement.Told]
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> Self:
+        """Return what the articles of one story say; arguments as for `xdiff.align.align`."""
+        texts = [[each.text for each in article.sentences] for article in articles]
+        aliases = name_aliases(facts)
+        known = facts or [()] * len(texts)
+        told = [judgement.told(article, each, aliases) for article, each in zip(articles, known, strict=True)]
+        return cls(texts, known, aliases, judgement.names(texts), told)
 
 
 @dataclass(slots=True)
@@ -76,7 +85,7 @@ class _Cluster:
 
 def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple[Group, ...]:
     """See `xdiff.align.align`."""
-    story = told(articles, facts)
+    story = Story.of(articles, facts)
     texts, aliases = story.texts, story.aliases
     compared = partners(texts)
     ties: Ties = {}
@@ -97,18 +106,7 @@ def align(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> tuple
     )
 
 
-def told(articles: Sequence[Article], facts: Sequence[Sequence[Fact]]) -> Told:
-    """Return what the articles of one story say; arguments as for `xdiff.align.align`."""
-    texts = [[each.text for each in article.sentences] for article in articles]
-    aliases = name_aliases(facts)
-    known = facts or [()] * len(texts)
-    by_sentence = [
-        judgement.told(article, each, aliases) for article, each in zip(articles, known, strict=True)
-    ]
-    return Told(texts, known, aliases, judgement.names(texts), by_sentence)
-
-
-def _compare(story: Told, left: int, right: int) -> Ties:
+def _compare(story: Story, left: int, right: int) -> Ties:
     """Return how likely the sentences of two documents state one fact, where that is not next to nothing."""
     row, column, signs, near = seen(story, left, right)
     odds = judgement.log_odds(signs, near)
@@ -126,7 +124,7 @@ def _compare(story: Told, left: int, right: int) -> Ties:
 
 
 def seen(
-    story: Told, left: int, right: int, *, least: float = FORGET
+    story: Story, left: int, right: int, *, least: float = FORGET
 ) -> tuple[Ints, Ints, judgement.Signs, tuple[float, float]]:
     """Return what `judgement.log_odds` weighs of two documents.
 

@@ -77,7 +77,7 @@ def judged(data: Path, read: Read, known: Known) -> Judged:
             read(articles[event][int(at)], name)
             for (event, at), name in zip(((left, here), (right, there)), names, strict=True)
         ]
-        rows_of, columns_of, signs, near = groups.seen(groups.told(both, known(both)), 0, 1, least=0.0)
+        rows_of, columns_of, signs, near = groups.seen(groups.Story.of(both, known(both)), 0, 1, least=0.0)
         values = np.stack(list(judgement.columns(signs, near).values()), axis=1).astype(np.float64)
         place = {pair: k for k, pair in enumerate(zip(rows_of.tolist(), columns_of.tolist(), strict=True))}
         at_left, at_right = (
