@@ -17,7 +17,7 @@ from xdiff.records import Document
 from xdiff.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from xdiff.records import Article, Fact
@@ -31,14 +31,6 @@ def read(row: Mapping[str, Any], name: str) -> Article:
 def known(articles: Sequence[Article]) -> Sequence[Sequence[Fact]]:
     """Return the facts of two articles."""
     return reconcile([extract(each) for each in articles])
-
-
-@pytest.fixture
-def forgetful() -> Iterator[None]:
-    """Read the weights anew before and after."""
-    judgement.weights.cache_clear()
-    yield
-    judgement.weights.cache_clear()
 
 
 def test_the_shipped_weights_are_of_the_columns_there_are() -> None:
@@ -60,13 +52,13 @@ def test_the_pairs_that_were_read_have_no_words() -> None:
         assert " " not in left + right
 
 
-@pytest.mark.usefixtures("forgetful")
-def test_weights_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     """A damaged installation is named as such."""
-    (tmp_path / judgement.FILE).write_text("{", encoding="utf-8")
-    monkeypatch.setattr(judgement, "files", lambda _package: tmp_path)
-    with pytest.raises(ModelError, match="judgement"):
-        judgement.weights()
+    broken = tmp_path / judgement.FILE
+    for text in ("{", "[]", '{"weights": []}'):
+        broken.write_text(text, encoding="utf-8")
+        with pytest.raises(ModelError, match="judgement"), judgement.instead(broken):
+            pytest.fail("entered")
 
 
 def test_weights_and_constant_belong_to_unscaled_columns() -> None:

@@ -11,17 +11,17 @@ import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from xdiff.align.words import words
 from xdiff.errors import ModelError
+from xdiff.shipped import Shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from xdiff.align.lexicon import Floats, Lexicon
     from xdiff.align.sides import Ints
@@ -116,20 +116,18 @@ def log_odds(signs: Signs, near: tuple[float, float]) -> Floats:
     return np.asarray(weight["constant"] + found, dtype=np.float32)
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Return the weight of each column, and the constant.
-
-    Raises:
-        ModelError: the shipped file cannot be read.
-    """
+def _weights(path: Path) -> Mapping[str, float]:
     try:
-        found = json.loads(files("xdiff.data").joinpath(FILE).read_text("utf-8"))["weights"]
+        found = json.loads(path.read_text("utf-8"))["weights"]
         return {str(name): float(weight) for name, weight in found.items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(
-            "the judgement of facts cannot be read", where=FILE, hint="Install xdiff anew."
+            "the judgement of facts cannot be read", where=path.name, hint="Install xdiff anew."
         ) from error
+
+
+_file = Shipped(FILE, _weights)
+weights, instead = _file.get, _file.instead
 
 
 def names(texts: Iterable[Sequence[str]]) -> frozenset[str]:

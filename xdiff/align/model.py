@@ -7,10 +7,7 @@ matrix (row, column, diagonal, how one-to-one it is, the best path through it) a
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -24,10 +21,9 @@ from xdiff.align.paths import path
 from xdiff.align.substitutes import Substitutes
 from xdiff.align.trees import AT_A_TIME, Trees
 from xdiff.errors import ModelError
+from xdiff.shipped import Shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xdiff.align.candidates import Cells
     from xdiff.align.lexicon import Floats
 
@@ -238,26 +234,5 @@ def _trees(arrays: np.lib.npyio.NpzFile, name: str) -> Trees:
     )
 
 
-_in_place: list[Path] = []  # files that stand in for the shipped model, the last one first
-_read = cache(read)
-
-
-def shipped() -> Model:
-    """Return the model of the package, or the one that stands in for it; each file is read once."""
-    return _read(_in_place[-1] if _in_place else Path(str(files("xdiff.data") / FILE)))
-
-
-@contextmanager
-def instead(file: Path) -> Iterator[None]:
-    """Score with another model file inside this block: `TWIN` measures what the shipped one cannot.
-
-    Raises:
-        ModelError: as `read`, before anything is scored.
-
-    """
-    _read(file)
-    _in_place.append(file)
-    try:
-        yield
-    finally:
-        _in_place.pop()
+_file = Shipped(FILE, read)
+shipped, instead, forget = _file.get, _file.instead, _file.forget

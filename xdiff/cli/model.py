@@ -102,9 +102,10 @@ def train(
 def _judgement(data: Path, target: Path, report: Callable[[str, int, int], None]) -> None:
     """Fit the judgement of claimed facts: it belongs to the alignment model that is installed."""
     from xdiff import facts
-    from xdiff.align import train_judgement
+    from xdiff.align import model, train_judgement
     from xdiff.segment import segment
 
+    model.forget()  # it may have been fitted just now
     report("judgement", 0, 1)
     train_judgement.train(
         data,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +11,10 @@ import numpy as np
 from xdiff.origin import stored
 from xdiff.origin.calibration import Calibration
 from xdiff.origin.features import Bag, Vocabulary
+from xdiff.shipped import Shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,30 +52,6 @@ class Model:
         return np.concatenate(out)
 
 
-_in_place: list[Path] = []  # files that stand in for the shipped model, the last one first
-
-
-def shipped() -> Model:
-    """Return the model that comes with xdiff, or the one that stands in for it; each file is read once."""
-    return _read(_in_place[-1] if _in_place else Path(str(files("xdiff.data") / NAME)))
-
-
-@contextmanager
-def instead(path: Path) -> Iterator[None]:
-    """Judge with another model file inside this block: its twin measures what the shipped one cannot.
-
-    Raises:
-        ModelError: as `load`, before anything is judged.
-
-    """
-    _read(path)
-    _in_place.append(path)
-    try:
-        yield
-    finally:
-        _in_place.pop()
-
-
 def load(path: Path) -> Model:
     """Read a model file.
 
@@ -105,14 +79,8 @@ def _model(arrays: stored.Arrays, card: dict[str, Any]) -> Model:
     )
 
 
-@cache
-def _read(path: Path) -> Model:
-    return load(path)
-
-
-def forget() -> None:
-    """Read model files anew when next asked for: one was written."""
-    _read.cache_clear()
+_file = Shipped(NAME, load)
+shipped, instead, forget = _file.get, _file.instead, _file.forget
 
 
 def restate(path: Path, whole: Mapping[str, float], robustness: Sequence[str] = ()) -> dict[str, Any]:

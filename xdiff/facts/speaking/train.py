@@ -201,6 +201,7 @@ def train(data: Path, target: Path, cut_up: CutUp) -> None:
     taught = [row for row in rows if row["split"] == "train"]
     write(learn(taught, cut_up), target / voices.FILE)
     others = [row for row in rows if row["split"] != "train"]
+    voices.forget()  # the file just written may have been read before
     with voices.instead(target / voices.FILE):
         figures = score(others, [predict(cut_up(row)) for row in others])
     digest = hashlib.sha256(source.read_bytes()).hexdigest()

@@ -10,11 +10,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from xdiff.errors import ModelError
@@ -30,9 +26,11 @@ from xdiff.facts.speaking.traits import (
 )
 from xdiff.facts.syntax.paragraphs import Row, rows
 from xdiff.records import Article, Span
+from xdiff.shipped import Shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from xdiff.facts.speaking.said import Speech
     from xdiff.facts.syntax.marks import Quotation
@@ -107,11 +105,7 @@ class Voice:
     joined: float = 0.0
 
 
-_in_place: list[Path] = []  # files that stand in for the shipped weights, the last one first
-
-
-@cache
-def _read(path: Path) -> Mapping[str, float]:
+def _weights(path: Path) -> Mapping[str, float]:
     try:
         found = json.loads(path.read_text("utf-8"))["weights"]
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -121,24 +115,8 @@ def _read(path: Path) -> Mapping[str, float]:
     return {str(trait): float(weight) for trait, weight in found.items()}
 
 
-def weights() -> Mapping[str, float]:
-    """Return the weight of each trait, as shipped or as in the file that stands in for it.
-
-    Raises:
-        ModelError: the file cannot be read.
-    """
-    return _read(_in_place[-1] if _in_place else Path(str(files("xdiff.data") / FILE)))
-
-
-@contextmanager
-def instead(file: Path) -> Iterator[None]:
-    """Use the weights of another file inside this block, such as one just fitted and not yet installed."""
-    _read.cache_clear()  # a file just written anew may have been read before
-    _in_place.append(file)
-    try:
-        yield
-    finally:
-        _in_place.pop()
+_file = Shipped(FILE, _weights)
+weights, instead, forget = _file.get, _file.instead, _file.forget
 
 
 def voices(article: Article, *, known: Mapping[str, float] | None = None) -> tuple[Voice, ...]:
