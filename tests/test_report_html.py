@@ -14,7 +14,7 @@ import pytest
 from sample_run import hostile_run, sample_many, sample_pair, sample_run
 
 from xdiff import report
-from xdiff.report import sanitise
+from xdiff.report import html, sanitise
 
 if TYPE_CHECKING:
     from xdiff.records import Run
@@ -89,19 +89,26 @@ def test_headings_are_in_order(run: Run) -> None:
     assert all(after <= before + 1 for before, after in pairwise(headings))
 
 
-def test_policy_allows_the_style_and_nothing_else(run: Run) -> None:
-    """The policy names the style sheet's own hash; there is no script, handler, inline style or address."""
+def hashed(text: str) -> str:
+    """Return how a Content-Security-Policy names a style sheet or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def test_policy_allows_its_own_style_and_script_and_nothing_else(run: Run) -> None:
+    """The policy names the hashes of both; there is no handler, inline style or address."""
     text = report.render(run, "html")
     page = Page(text)
     style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert style
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     policy = next(attrs["content"] for tag, attrs in page.tags if attrs.get("http-equiv"))
+    script = re.search(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert script
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{hashed(style[1])}'; script-src '{hashed(script[1])}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
     names = {tag for tag, _ in page.tags}
-    assert not names & {"script", "img", "iframe", "object", "embed", "form", "base"}
+    assert not names & {"img", "iframe", "object", "embed", "form", "base"}
     for _, attrs in page.tags:
         assert not any(name.startswith("on") or name == "style" for name in attrs)
         for name in ("href", "src"):
@@ -186,7 +193,8 @@ def _contrast(one: str, two: str) -> float:
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
 def test_contrast(theme: str) -> None:
     """Text reaches WCAG AA (4.5 to 1) on every ground it stands on, in light, dark and print."""
-    style = resources.files("xdiff.report").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    folder = resources.files("xdiff.report").joinpath("templates", "style")
+    style = "".join(folder.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in html.STYLES)
     blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     assert len(blocks) == 3
     colours = _colours(blocks[0]) | _colours(blocks[["light", "dark", "print"].index(theme)])

@@ -17,6 +17,8 @@ DivergenceKind = Literal["number", "date", "name", "quote", "attribution", "pola
 ParagraphKind = Literal["heading", "body"]
 Operation = Literal["equal", "delete", "insert"]
 Register = Literal["news", "wiki", "literary", "talk"]
+Judgement = Literal["accept", "reject"]
+Subject = Literal["divergence", "origin", "inconsistency"]
 
 SEVERITIES: tuple[Severity, ...] = ("conflict", "variant", "note")  # worst first
 
@@ -464,6 +466,39 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a reviewer decided about one finding of a report.
+
+    `key` names the finding by its words (`xdiff.fingerprint`), so that it holds in another run over the
+    same words. `accept` says that the finding is right, `reject` that it is not and shall not be reported
+    again; None leaves it open, with a comment. `at` is an ISO 8601 time, `by` who decided, `message` what
+    the finding said, `document_ids` the documents it is about.
+    """
+
+    key: str
+    subject: Subject
+    decision: Judgement | None
+    comment: str = ""
+    by: str = ""
+    at: str = ""
+    message: str = ""
+    document_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Earlier decisions, read against a run.
+
+    `decisions` are about findings that it has, at most one for each; `gone` are about findings that it no
+    longer has. `changed` are the documents that have another text than when they were reviewed.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    gone: tuple[Decision, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Everything one `compare` found. Reports render it and compute nothing.
 
@@ -481,3 +516,4 @@ class Run:
     notes: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
     story: Story = field(default_factory=Story)
+    review: Review = field(default_factory=Review)

@@ -9,12 +9,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from xdiff import fingerprint
 from xdiff.records import (
     SEVERITIES,
     Article,
+    Decision,
     Divergence,
     Evidence,
     Group,
+    Inconsistency,
     Inspection,
     Member,
     Run,
@@ -103,11 +106,30 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A divergence with its id (`d1` is the worst) and its variants quoted."""
+    """A divergence with its id (`d1` is the worst), its variants quoted, and what a review said of it.
+
+    `key` is its lasting name (`xdiff.fingerprint`); the id belongs to this run.
+    """
 
     id: str
     divergence: Divergence
     quoted: tuple[Quoted, ...]
+    key: str
+    decision: Decision | None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a reviewer found it wrong."""
+        return self.decision is not None and self.decision.decision == "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """Where one document differs from itself, with its lasting name and what a review said of it."""
+
+    inconsistency: Inconsistency
+    key: str
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +180,17 @@ class View:
         self.run = run
         self.sides = _sides(run.inspections)
         self._by_id = {side.id: side for side in self.sides}
+        self._decided = {each.key: each for each in run.review.decisions}
         order = {group.id: at for at, group in enumerate(run.groups)}
         ranked = sorted(
-            run.divergences,
-            key=lambda each: (SEVERITIES.index(each.severity), order.get(each.group_id, len(order))),
+            zip(run.divergences, fingerprint.divergences(run.divergences), strict=True),
+            key=lambda each: (SEVERITIES.index(each[0].severity), order.get(each[0].group_id, len(order))),
         )
         self.divergences = tuple(
-            Numbered(f"d{at}", each, tuple(self._quote(variant) for variant in each.variants))
-            for at, each in enumerate(ranked, 1)
+            Numbered(
+                f"d{at}", each, tuple(self._quote(one) for one in each.variants), key, self.decision(key)
+            )
+            for at, (each, key) in enumerate(ranked, 1)
         )
         self.shared = tuple(self._shared(group) for group in run.groups)
         self._facts = {each.group.id: each for each in self.shared}
@@ -181,6 +206,20 @@ class View:
     def fact(self, group_id: str) -> Shared:
         """Return the shared fact of a group."""
         return self._facts[group_id]
+
+    def decision(self, key: str) -> Decision | None:
+        """Return what a review said of the finding with this lasting name."""
+        return self._decided.get(key)
+
+    def verdict_key(self, side: Side) -> str:
+        """Return the lasting name of the verdict on a document."""
+        return fingerprint.origin(side.id, side.inspection.verdict)
+
+    def in_itself(self, side: Side) -> tuple[Itself, ...]:
+        """Return where a document differs from itself."""
+        found = side.inspection.inconsistencies
+        keys = fingerprint.inconsistencies(found)
+        return tuple(Itself(each, key, self.decision(key)) for each, key in zip(found, keys, strict=True))
 
     def of_severity(self, severity: Severity) -> tuple[Numbered, ...]:
         """Return the divergences of one severity, in the order of the facts."""

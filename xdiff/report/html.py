@@ -1,7 +1,9 @@
-"""`compare --format html`: one self-contained page that needs no network and no script.
+"""`compare --format html`: one self-contained page, no network, everything readable without script.
 
-The page's policy allows nothing but its own style sheet, named by its hash. Every text goes through
-`sanitise` (as the template environment's `finalize`) and then through Jinja's autoescape.
+The page's policy allows nothing but its own style sheet and its own script, each named by its hash. Every
+text goes through `sanitise` (as the template environment's `finalize`) and then through Jinja's autoescape.
+Each part of the page is a template in `templates/parts/`, with its style in `templates/style/` and what it
+does where scripts run in `templates/script/`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
 from xdiff.report.base import Report, View, clipped, explains_itself, strongest, weighing
+from xdiff.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -33,6 +36,19 @@ WORDS_IN_SUMMARY: Final = 6
 # shows only the documents that tell it.
 MOST_COLUMNS: Final = 4
 CONTEXT: Final = 420
+# The style sheet and the script are these files in this order; the last style prints, the last script starts.
+STYLES: Final = (
+    "base",
+    "toolbar",
+    "summary",
+    "divergences",
+    "facts",
+    "documents",
+    "origins",
+    "review",
+    "print",
+)
+SCRIPTS: Final = ("start",)
 SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
 
 
@@ -41,11 +57,14 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     from xdiff.report import page
 
     view = View(run)
-    style = _file("report.css")
+    style, script = _style(), _script()
     return _template().render(
         view=view,
+        many=len(view.sides) > MOST_COLUMNS,
         style=style,
-        style_hash=_hash(style),
+        script=script,
+        policy=_policy(style, script),
+        version=__version__,
         sheets=[page.sheet(view, side) for side in view.sides],
         command=page.command(view),
         severities=[(each, view.of_severity(each)) for each in SEVERITIES],
@@ -61,8 +80,29 @@ def _file(name: str) -> str:
 
 
 @cache
+def _style() -> str:
+    return "\n" + "".join(_file(f"style/{name}.css") for name in STYLES)
+
+
+@cache
+def _script() -> str:
+    """Return the script as one function, without its lines of comment: they are for who reads the files."""
+    lines = "".join(_file(f"script/{name}.js") for name in SCRIPTS).splitlines()
+    kept = "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith("//"))
+    return f'\n(() => {{\n"use strict";\n{kept}\n}})();\n'
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the page's Content-Security-Policy."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
 def _hash(text: str) -> str:
-    # What the browser hashes is the element's text with \n line ends: the file is kept that way.
+    # What the browser hashes is the element's text with \n line ends: the files are kept that way.
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -88,7 +128,7 @@ def _template() -> Template:
         bytecode_cache=Compiled(),
     )
     environment.filters["shown"] = _shown
-    environment.filters["trusted"] = Markup  # only for our own style sheet
+    environment.filters["trusted"] = Markup  # only for our own style sheet and script
     environment.globals.update(
         across=across,
         phrases=phrases,

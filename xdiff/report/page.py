@@ -1,7 +1,7 @@
 """What the HTML report shows of each document: its text cut at every mark, its evidence, its anchors.
 
-Anchors: `#f3` a shared fact, `#d2` a divergence, `#doc-a` a document, `#a-4` its fifth sentence, `#a-e2` a
-piece of evidence. They are the same in every run over the same inputs.
+Anchors: `#f3` a shared fact, `#d2` a divergence, `#doc-a` a document, `#origin-a` how it came to be, `#a-4`
+its fifth sentence, `#a-e2` a piece of evidence. They are the same in every run over the same inputs.
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ class Sheet:
     proofs: tuple[Proof, ...]
     words: tuple[Proof, ...]
     more_words: int
+    origin: str
     passages: tuple[tuple[str, str, Passage], ...] = ()  # anchor, sentence numbers, passage
 
 
@@ -137,6 +138,7 @@ def sheet(view: View, side: Side) -> Sheet:
     return Sheet(
         side=side,
         anchor=f"doc-{anchor}",
+        origin=f"origin-{anchor}",
         blocks=_joined([block for _, block in blocks]),
         proofs=tuple(each for each in strongest if not each.faint),
         words=tuple(words[:WORDS_LISTED]),
