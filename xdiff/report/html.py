@@ -48,7 +48,7 @@ STYLES: Final = (
     "review",
     "print",
 )
-SCRIPTS: Final = ("start",)
+SCRIPTS: Final = ("page", "state", "filters", "search", "columns", "keys", "review", "start")
 SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
 
 

@@ -1,2 +1,2 @@
 // The last file of the script: marks the page as alive, so that controls which need a script appear.
-document.documentElement.classList.add("live");
+root.classList.add("live");
