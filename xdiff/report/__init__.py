@@ -30,6 +30,7 @@ COMMON: Final = frozenset(
         "sanitise",
         "single",
         "story_lines",
+        "summary",
         "terminal",
         "text_story",
     }

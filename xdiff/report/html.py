@@ -54,7 +54,7 @@ SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
 
 def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)
     """Return the run as one HTML page."""
-    from xdiff.report import page
+    from xdiff.report import page, summary
 
     view = View(run)
     style, script = _style(), _script()
@@ -65,6 +65,7 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
         script=script,
         policy=_policy(style, script),
         version=__version__,
+        data=summary.block(view),
         sheets=[page.sheet(view, side) for side in view.sides],
         command=page.command(view),
         severities=[(each, view.of_severity(each)) for each in SEVERITIES],
@@ -128,7 +129,7 @@ def _template() -> Template:
         bytecode_cache=Compiled(),
     )
     environment.filters["shown"] = _shown
-    environment.filters["trusted"] = Markup  # only for our own style sheet and script
+    environment.filters["trusted"] = Markup  # only for our own style sheet, script and data block
     environment.globals.update(
         across=across,
         phrases=phrases,
