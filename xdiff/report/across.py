@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xdiff.records import Lead, Solo, Thing, Voice, Wire
-    from xdiff.report.base import Alone, Numbered, Passage, Quoted, Shared, Side, View
+    from xdiff.report.base import Alone, Itself, Numbered, Passage, Quoted, Shared, Side, View
 
 # Of more documents than this the sentences count, and name only the first few.
 NAMED: Final = 6
@@ -144,6 +144,16 @@ def tellings(each: Shared) -> list[tuple[tuple[Side, ...], Passage]]:
         words = "".join(piece.text for piece in passage.pieces).split()
         alike.setdefault(" ".join(words), []).append(passage)
     return [(tuple(one.side for one in same), same[0]) for same in alike.values()]
+
+
+def sides_of(each: Numbered) -> tuple[Side, ...]:
+    """Return the documents that a divergence is about, each once."""
+    return tuple({quoted.side.index: quoted.side for quoted in each.quoted}.values())
+
+
+def in_themselves(view: View) -> list[tuple[Side, Itself]]:
+    """Return where documents differ from themselves, in the order of the documents."""
+    return [(side, each) for side in view.sides for each in view.in_itself(side)]
 
 
 def versions(each: Numbered) -> list[tuple[tuple[Side, ...], Quoted]]:
