@@ -20,7 +20,7 @@ from xdiff.report.base import Report, View, clipped, explains_itself, strongest,
 from xdiff.version import __version__
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
     from markupsafe import Markup
 
     from xdiff.records import Run
@@ -57,13 +57,14 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     from xdiff.report import page, summary
 
     view = View(run)
-    style, script = _style(), _script()
-    return _template().render(
+    style, script = joined_style(STYLES), joined_script(SCRIPTS)
+    template = environment().get_template("report.html.jinja")
+    return template.render(
         view=view,
         many=len(view.sides) > MOST_COLUMNS,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         version=__version__,
         data=summary.block(view),
         sheets=[page.sheet(view, side) for side in view.sides],
@@ -81,19 +82,20 @@ def _file(name: str) -> str:
 
 
 @cache
-def _style() -> str:
-    return "\n" + "".join(_file(f"style/{name}.css") for name in STYLES)
+def joined_style(names: tuple[str, ...]) -> str:
+    """Return a page's style sheet: these files of `templates/style`, in their order."""
+    return "\n" + "".join(_file(f"style/{name}.css") for name in names)
 
 
 @cache
-def _script() -> str:
-    """Return the script as one function, without its lines of comment: they are for who reads the files."""
-    lines = "".join(_file(f"script/{name}.js") for name in SCRIPTS).splitlines()
+def joined_script(names: tuple[str, ...]) -> str:
+    """Return a page's script as one function, without the lines of comment that are for who reads the files."""
+    lines = "".join(_file(f"script/{name}.js") for name in names).splitlines()
     kept = "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith("//"))
     return f'\n(() => {{\n"use strict";\n{kept}\n}})();\n'
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Return the page's Content-Security-Policy."""
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
@@ -108,7 +110,8 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def environment() -> Environment:
+    """Return what makes a template into a page: it escapes every text and shows what is unseen."""
     # jinja2 takes some 60 ms to import, which only HTML pays.
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
@@ -119,7 +122,7 @@ def _template() -> Template:
     def harmless(value: Any) -> Any:
         return sanitise.visible(value) if type(value) is str else value
 
-    environment = Environment(
+    made = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -128,9 +131,9 @@ def _template() -> Template:
         loader=FunctionLoader(_file),
         bytecode_cache=Compiled(),
     )
-    environment.filters["shown"] = _shown
-    environment.filters["trusted"] = Markup  # only for our own style sheet, script and data block
-    environment.globals.update(
+    made.filters["shown"] = _shown
+    made.filters["trusted"] = Markup  # only for our own style sheet, script and data block
+    made.globals.update(
         across=across,
         phrases=phrases,
         figures=figures,
@@ -143,7 +146,7 @@ def _template() -> Template:
         unfolded=UNFOLDED,
         conflicts_unfolded=CONFLICTS_UNFOLDED,
     )
-    return environment.get_template("report.html.jinja")
+    return made
 
 
 def _shown(text: str) -> Markup:
