@@ -48,7 +48,19 @@ STYLES: Final = (
     "review",
     "print",
 )
-SCRIPTS: Final = ("page", "state", "filters", "search", "columns", "keys", "review", "start")
+SCRIPTS: Final = (
+    "page",
+    "state",
+    "filters",
+    "search",
+    "columns",
+    "keys",
+    "reviewformat",
+    "decisions",
+    "review",
+    "reviewtools",
+    "start",
+)
 SHAPES: Final = {"conflict": "◆", "variant": "▲", "note": "○"}
 
 
@@ -89,7 +101,7 @@ def joined_style(names: tuple[str, ...]) -> str:
 
 @cache
 def joined_script(names: tuple[str, ...]) -> str:
-    """Return a page's script as one function, without the lines of comment that are for who reads the files."""
+    """Return a page's script as one function, without its lines of comment (for who reads the files)."""
     lines = "".join(_file(f"script/{name}.js") for name in names).splitlines()
     kept = "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith("//"))
     return f'\n(() => {{\n"use strict";\n{kept}\n}})();\n'
@@ -116,7 +128,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    from xdiff.report import figures
+    from xdiff.report import figures, reviewed
     from xdiff.report.compiled import Compiled
 
     def harmless(value: Any) -> Any:
@@ -137,6 +149,7 @@ def environment() -> Environment:
         across=across,
         phrases=phrases,
         figures=figures,
+        reviewed=reviewed,
         shapes=SHAPES,
         clip=_clip,
         summary_evidence=_summary_evidence,
