@@ -27,6 +27,7 @@ COMMON: Final = frozenset(
         "markdown_story",
         "page",
         "phrases",
+        "reviewed",
         "sanitise",
         "single",
         "story_lines",

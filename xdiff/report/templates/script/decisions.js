@@ -1,0 +1,1 @@
+// decisions: being written.

@@ -1,0 +1,1 @@
+// reviewformat: being written.

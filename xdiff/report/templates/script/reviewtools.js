@@ -1,0 +1,1 @@
+// reviewtools: being written.
