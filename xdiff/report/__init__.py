@@ -28,6 +28,7 @@ COMMON: Final = frozenset(
         "page",
         "phrases",
         "reviewed",
+        "reviewed",
         "sanitise",
         "single",
         "story_lines",

@@ -120,7 +120,7 @@ class Numbered:
     @property
     def rejected(self) -> bool:
         """Whether a reviewer found it wrong."""
-        return self.decision is not None and self.decision.decision == "reject"
+        return _rejected(self.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,11 @@ class Itself:
     inconsistency: Inconsistency
     key: str
     decision: Decision | None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a reviewer found it wrong."""
+        return _rejected(self.decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,7 @@ class View:
         self.sides = _sides(run.inspections)
         self._by_id = {side.id: side for side in self.sides}
         self._decided = {each.key: each for each in run.review.decisions}
+        self._verdicts = {side.id: self.decision(self.verdict_key(side)) for side in self.sides}
         order = {group.id: at for at, group in enumerate(run.groups)}
         ranked = sorted(
             zip(run.divergences, fingerprint.divergences(run.divergences), strict=True),
@@ -213,7 +219,27 @@ class View:
 
     def verdict_key(self, side: Side) -> str:
         """Return the lasting name of the verdict on a document."""
-        return fingerprint.origin(side.id, side.inspection.verdict)
+        return fingerprint.origin(side.article, side.inspection.verdict)
+
+    def verdict_decision(self, side: Side) -> Decision | None:
+        """Return what a review said of the verdict on a document."""
+        return self._verdicts[side.id]
+
+    def verdict_rejected(self, side: Side) -> bool:
+        """Whether a reviewer found the verdict on a document wrong: then nobody may be told it as found."""
+        return _rejected(self._verdicts[side.id])
+
+    @property
+    def unrejected(self) -> tuple[Side, ...]:
+        """The documents whose verdict no reviewer rejected."""
+        return tuple(side for side in self.sides if not self.verdict_rejected(side))
+
+    @property
+    def suspects(self) -> tuple[Side, ...]:
+        """The documents judged machine translated, less those whose verdict a reviewer rejected."""
+        return tuple(
+            side for side in self.unrejected if side.inspection.verdict.label == "machine_translation"
+        )
 
     def in_itself(self, side: Side) -> tuple[Itself, ...]:
         """Return where a document differs from itself."""
@@ -222,8 +248,12 @@ class View:
         return tuple(Itself(each, key, self.decision(key)) for each, key in zip(found, keys, strict=True))
 
     def of_severity(self, severity: Severity) -> tuple[Numbered, ...]:
-        """Return the divergences of one severity, in the order of the facts."""
+        """Return the divergences of one severity, rejected ones too, in the order of the facts."""
         return tuple(each for each in self.divergences if each.divergence.severity == severity)
+
+    def standing(self, severity: Severity) -> tuple[Numbered, ...]:
+        """Return the divergences of one severity that no reviewer rejected, in the order of the facts."""
+        return tuple(each for each in self.of_severity(severity) if not each.rejected)
 
     def _quote(self, variant: Variant) -> Quoted:
         side = self.side(variant.document_id)
@@ -253,6 +283,10 @@ class View:
         elif all(operation == "equal" for operation, _ in diff.ops):
             remark = "word for word"
         return Passage(side, member.sentences, pieces, "" if first else remark)
+
+
+def _rejected(decision: Decision | None) -> bool:
+    return decision is not None and decision.decision == "reject"
 
 
 def _sides(inspections: Sequence[Inspection]) -> tuple[Side, ...]:

@@ -256,10 +256,13 @@ def suspicion(name: str, inspection: Inspection) -> str:
 
 
 def suspicions(view: View) -> list[tuple[Origin, str]]:
-    """Say how the English of each document came to be, with its label; those of many are counted."""
+    """Say how the English of each document came to be, with its label; those of many are counted.
+
+    A verdict that a reviewer rejected is not said: `reviewed.verdicts` tells of it.
+    """
     said: list[tuple[Origin, str]] = []
     rest: dict[Origin, int] = {}
-    for side in view.sides:
+    for side in view.unrejected:
         label = side.inspection.verdict.label
         if len(view.sides) <= MOST_NAMED or (label == "machine_translation" and len(said) < MOST_NAMED):
             said.append((label, suspicion(f"{side.letter} ({side.name})", side.inspection)))
@@ -317,5 +320,9 @@ def log_odds(value: float) -> str:
 
 
 def _counted(view: View, severity: Severity) -> str:
-    number = len(view.of_severity(severity))
-    return count(number, severity) if number else ""
+    """Count the divergences of one severity, and how many of them a reviewer rejected."""
+    number, standing = len(view.of_severity(severity)), len(view.standing(severity))
+    rejected = (
+        "" if number == standing else " (rejected)" if number == 1 else f" ({number - standing} rejected)"
+    )
+    return count(number, severity) + rejected if number else ""
