@@ -258,7 +258,7 @@ def suspicion(name: str, inspection: Inspection) -> str:
 def suspicions(view: View) -> list[tuple[Origin, str]]:
     """Say how the English of each document came to be, with its label; those of many are counted.
 
-    A verdict that a reviewer rejected is not said: `reviewed.verdicts` tells of it.
+    A verdict that a reviewer rejected is not said: `decided.verdicts` tells of it.
     """
     said: list[tuple[Origin, str]] = []
     rest: dict[Origin, int] = {}
@@ -322,7 +322,7 @@ def log_odds(value: float) -> str:
 def _counted(view: View, severity: Severity) -> str:
     """Count the divergences of one severity, and how many of them a reviewer rejected."""
     number, standing = len(view.of_severity(severity)), len(view.standing(severity))
-    rejected = (
-        "" if number == standing else " (rejected)" if number == 1 else f" ({number - standing} rejected)"
-    )
-    return count(number, severity) + rejected if number else ""
+    if not number or number == standing:
+        return count(number, severity) if number else ""
+    rejected = "rejected" if number == 1 else f"{number - standing} rejected"
+    return f"{count(number, severity)} ({rejected})"

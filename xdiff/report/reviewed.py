@@ -1,72 +1,51 @@
-"""What reviewers decided, in the words that the reports share."""
+"""Earlier decisions of a review in the page: as words for a reader, as data for the page's script."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from xdiff.report import phrases
-from xdiff.report.base import shortened
-
 if TYPE_CHECKING:
-    from xdiff.records import Decision, Judgement
-    from xdiff.report.base import Itself, Numbered, Side, View
+    from collections.abc import Mapping
 
-# What a decision is called; one that is left open has only its comment.
-DECIDED: Final[dict[Judgement | None, str]] = {
-    "accept": "accepted",
-    "reject": "rejected",
-    None: "commented on",
+    from xdiff.records import Decision, Judgement, Review
+    from xdiff.report import lines
+
+SAID: Final[Mapping[Judgement | None, str]] = {
+    "accept": "Accepted",
+    "reject": "Rejected",
+    None: "Commented on",
 }
-# A reviewer writes a sentence or two; a whole essay is in the review file.
-COMMENT: Final = 600
-NAME: Final = 60
+# A sign beside the word, so that what was decided is seen at a glance and not by colour alone.
+SIGNS: Final[Mapping[Judgement | None, str]] = {"accept": "✓", "reject": "✗", None: "✎"}
 
 
-def who(decision: Decision) -> str:
-    """Say who decided, and on which day, as far as the review file tells."""
-    name = shortened(" ".join(decision.by.split()), NAME) or "a reviewer"
-    day = decision.at[:10]
-    return f"{name}, {day}" if day else name
+def says(decision: Decision | None) -> bool:
+    """Return whether there is anything to tell: one taken back without a comment tells nothing."""
+    return decision is not None and (decision.decision is not None or bool(decision.comment))
 
 
-def comment(decision: Decision) -> str:
-    """Return the reviewer's words, the beginning of many."""
-    return shortened(decision.comment.strip(), COMMENT)
+def day(at: str) -> str:
+    """Return the day of an ISO 8601 time as `22 November 2026`, empty where it is none."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return ""
+    return f"{time.day} {time:%B %Y}"
 
 
-def said(decision: Decision) -> str:
-    """Say what was decided, by whom and when, and the comment: `accepted by A. B., 2026-11-20: right`."""
-    head = f"{DECIDED[decision.decision]} by {who(decision)}"
-    words = comment(decision)
-    return f"{head}: {words}" if words else head
-
-
-def verdict(side: Side, decision: Decision) -> str:
-    """Say that the verdict on a document was rejected, by whom and why."""
-    label = phrases.origin(side.inspection.verdict)
-    words = comment(decision)
-    head = f"{side.letter} ({side.name}): the verdict “{label}” was rejected in review by {who(decision)}"
-    return f"{head}: {words}" if words else f"{head}."
-
-
-def verdicts(view: View) -> list[str]:
-    """Say of each rejected verdict that it is, in a sentence that calls the text nothing itself."""
-    found = ((side, view.verdict_decision(side)) for side in view.sides if view.verdict_rejected(side))
-    return [verdict(side, decision) for side, decision in found if decision is not None]
-
-
-def rejected(view: View) -> tuple[Numbered, ...]:
-    """Return the divergences that a reviewer rejected, worst first."""
-    return tuple(each for each in view.divergences if each.rejected)
-
-
-def rejected_in_itself(view: View) -> tuple[tuple[Side, Itself], ...]:
-    """Return where a document was said to differ from itself, and a reviewer rejected that."""
-    return tuple((side, each) for side in view.sides for each in view.in_itself(side) if each.rejected)
-
-
-def no_divergence(view: View) -> str:
-    """Say why no divergence is listed."""
-    if view.divergences:
-        return "Every divergence that was found was rejected in review."
-    return phrases.no_divergence(view)
+def records(review: Review) -> list[lines.Json]:
+    """Return every decision that came with the run, as in a review file; the page's script starts from them."""
+    return [
+        {
+            "key": each.key,
+            "subject": each.subject,
+            "decision": each.decision,
+            "comment": each.comment,
+            "by": each.by,
+            "at": each.at,
+            "message": each.message,
+            "documents": list(each.document_ids),
+        }
+        for each in (*review.decisions, *review.gone)
+    ]
