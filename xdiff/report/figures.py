@@ -1,11 +1,13 @@
 """Small inline charts of the HTML report, as SVG made from numbers only.
 
-Colours come from the page's style sheet by class, so that light, dark and print agree; each chart carries
-its reading as text for those who do not see it.
+Colours come from the page's style sheet by class, so that light, dark, print and forced colours agree; what
+a colour says, a shape or a side says too. Each chart carries its reading as text for those who do not see
+it. A value that is no number is drawn as nothing and called unknown.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from xdiff.records import Reading
 
 WIDTH: Final = 240
+NARROW: Final = 120
 
 
 def _svg(height: int, label: str, shapes: Iterable[str], width: int = WIDTH) -> Markup:
@@ -28,17 +31,23 @@ def _svg(height: int, label: str, shapes: Iterable[str], width: int = WIDTH) -> 
 
 
 def _place(share: float, width: int = WIDTH) -> float:
-    return round(max(0.0, min(1.0, share)) * width, 1)
+    return 0.0 if math.isnan(share) else round(max(0.0, min(1.0, share)) * width, 1)
+
+
+def _bar(share: float, width: int, y: int, height: int) -> list[str]:
+    """Return an outlined track (so that its end is seen) and what of it is filled."""
+    return [
+        f'<rect class="track" x=".5" y="{y}" width="{width - 1}" height="{height}" rx="2"/>',
+        f'<rect class="fill" x="0" y="{y}" width="{_place(share, width)}" height="{height}" rx="2"/>',
+    ]
 
 
 def probability(share: float, cut: float | None) -> Markup:
     """Draw a probability (0 to 1) as a bar, with a tick where the verdict is cut."""
-    shapes = [
-        f'<rect class="track" x="0" y="4" width="{WIDTH}" height="8" rx="4"/>',
-        f'<rect class="fill" x="0" y="4" width="{_place(share)}" height="8" rx="4"/>',
-    ]
-    label = f"probability of machine translation {share:.2f}"
-    if cut is not None:
+    shapes = _bar(share, WIDTH, 4, 8)
+    known = "unknown" if math.isnan(share) else f"{share:.2f}"
+    label = f"probability of machine translation {known}"
+    if cut is not None and not math.isnan(cut):
         shapes.append(f'<path class="tick" d="M{_place(cut)} 0v16"/>')
         label += f", cut at {cut:.2f}"
     return _svg(16, label, shapes)
@@ -46,40 +55,53 @@ def probability(share: float, cut: float | None) -> Markup:
 
 def share(value: float, name: str) -> Markup:
     """Draw a share (0 to 1) as a plain bar."""
-    shapes = (
-        '<rect class="track" x="0" y="2" width="120" height="8" rx="4"/>',
-        f'<rect class="fill" x="0" y="2" width="{_place(value, 120)}" height="8" rx="4"/>',
-    )
-    return _svg(12, f"{name}: {phrases.of_100(value)}", shapes, width=120)
+    said = "unknown" if math.isnan(value) else phrases.of_100(value)
+    return _svg(12, f"{name}: {said}", _bar(value, NARROW, 2, 8), width=NARROW)
+
+
+def score(value: float) -> Markup:
+    """Draw a score from 0 to 100 as a bar."""
+    said = "unknown" if math.isnan(value) else f"{value:.0f} out of 100"
+    return _svg(12, said, _bar(value / 100, NARROW, 2, 8), width=NARROW)
 
 
 def contribution(log_odds: float, most: float) -> Markup:
-    """Draw log-odds to the right (for machine translation) or left (against) of a middle line."""
+    """Draw log-odds to the right (for machine translation) or left (against) of a middle line.
+
+    `most` is the size that reaches the edge; the same for all documents, so that they can be compared.
+    """
     half = WIDTH / 2
-    length = round(min(1.0, abs(log_odds) / (most or 1.0)) * half, 1)
+    length = _place(abs(log_odds) / (most or 1.0), WIDTH // 2)
     start = half if log_odds >= 0 else round(half - length, 1)
     side = "for" if log_odds >= 0 else "against"
     shapes = (
-        f'<rect class="{side}" x="{start}" y="2" width="{length}" height="8"/>',
+        f'<path class="axis" d="M0 6h{WIDTH}"/>',
+        f'<rect class="{side}" x="{start:g}" y="1.5" width="{length:g}" height="9"/>',
         f'<path class="tick" d="M{half:g} 0v12"/>',
     )
-    return _svg(12, f"{log_odds:+.1f} {side} machine translation", shapes)
+    said = f"{phrases.log_odds(log_odds)} {side}" if not math.isnan(log_odds) else "unknown, for or against"
+    return _svg(12, f"{said} machine translation", shapes)
 
 
 def bullet(reading: Reading) -> Markup:
     """Draw a signal's value as a dot against the band that 8 of 10 human texts fall in.
 
-    The band fills the middle third; a value far beyond stands at the edge as a triangle.
+    The band fills the middle third, and is a line where they all have the same; a value far beyond stands
+    at the edge as a triangle.
     """
     if reading.usual is None:
         return Markup("")
     low, high = reading.usual
-    at = (1 + phrases.place(reading.value, reading.usual)) * WIDTH / 3
-    y = 8
+    third, y = WIDTH / 3, 8
+    at = (1 + phrases.place(reading.value, reading.usual)) * third
+    width = third if high > low else 3
     shapes = [
         f'<path class="axis" d="M0 {y}h{WIDTH}"/>',
-        f'<rect class="band" x="{WIDTH / 3:g}" y="3" width="{WIDTH / 3:g}" height="10"/>',
+        f'<rect class="band" x="{third:g}" y="2.5" width="{width:g}" height="11"/>',
     ]
+    usual = phrases.number(low) if low == high else f"{phrases.number(low)} to {phrases.number(high)}"
+    if math.isnan(reading.value):
+        return _svg(16, f"unknown, usual is {usual}", shapes)
     inside = "dot" if phrases.standing(reading) == "usual" else "dot out"
     if at < 5:
         shapes.append(f'<path class="{inside}" d="M2 {y}l9 -6v12z"/>')
@@ -87,14 +109,12 @@ def bullet(reading: Reading) -> Markup:
         shapes.append(f'<path class="{inside}" d="M{WIDTH - 2} {y}l-9 -6v12z"/>')
     else:
         shapes.append(f'<circle class="{inside}" cx="{at:.1f}" cy="{y}" r="5"/>')
-    usual = f"{phrases.number(low)} to {phrases.number(high)}"
-    label = f"{phrases.number(reading.value)} {reading.unit}, usual is {usual}"
-    return _svg(16, label, shapes)
+    return _svg(16, f"{phrases.number(reading.value)} {reading.unit}, usual is {usual}", shapes)
 
 
 def strength(score: float) -> Markup:
     """Draw how sure a match is (0 to 1) as five dots, some filled."""
-    filled = max(1, min(5, round(score * 5)))
+    filled = 0 if math.isnan(score) else max(1, min(5, round(min(1.0, score) * 5)))
     shapes = [
         f'<circle class="{"on" if at < filled else "off"}" cx="{6 + at * 11}" cy="6" r="4"/>'
         for at in range(5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
@@ -85,6 +86,8 @@ def language(code: str | None) -> str:
 
 def of_100(share: float) -> str:
     """Say a share (0 to 1) as whole cases out of a hundred, so that nobody has to read a percentage."""
+    if isnan(share):
+        return "an unknown number of 100"
     if share >= 0.995:
         return "more than 99 of 100"
     if share < LEAST_SHARE:
@@ -224,7 +227,7 @@ def place(value: float, usual: tuple[float, float]) -> float:
     low, high = usual
     size = (high - low) or max(abs(high), 1.0)
     at = (value - low) / size
-    return max(-1.0, min(2.0, at)) if at == at else -1.0  # noqa: PLR0124 (not a number is not itself)
+    return -1.0 if isnan(at) else max(-1.0, min(2.0, at))
 
 
 def fluency(reading: Fluency) -> str:
@@ -276,22 +279,31 @@ def suspicions(view: View) -> list[tuple[Origin, str]]:
 
 def differences(view: View) -> str:
     """Count the shared facts, the divergences by severity, and what only one document says."""
+    return " ".join(each for each in (shared_facts(view), without_partner(view)) if each)
+
+
+def shared_facts(view: View) -> str:
+    """Count the shared facts and the divergences by severity."""
     if not view.compared:
         return "Nothing was compared: fewer than two of the documents are in English."
     if not view.shared:
         return "No shared facts: no sentence of one tells what a sentence of another tells."
     counts = [phrase for severity in SEVERITIES if (phrase := _counted(view, severity))]
     shared = f"They share {count(len(view.shared), 'fact')}"
-    head = (
-        f"{shared}, with {listing(counts)} among them."
-        if counts
-        else f"{shared}, and do not diverge on {'it' if len(view.shared) == 1 else 'them'}."
-    )
+    if counts:
+        return f"{shared}, with {listing(counts)} among them."
+    return f"{shared}, and do not diverge on {'it' if len(view.shared) == 1 else 'them'}."
+
+
+def without_partner(view: View) -> str:
+    """Count what only one document says; empty where nothing was shared or all of it is."""
+    if not view.shared:
+        return ""
     alone = [f"{len(each.sentences):,} only in {each.side.letter}" for each in view.only if each.sentences]
     if len(alone) > MOST_NAMED:
         sentences = sum(len(each.sentences) for each in view.only)
-        return f"{head} Sentences without a partner: {sentences:,}, in {len(alone)} of the documents."
-    return f"{head} Sentences without a partner: {listing(alone)}." if alone else head
+        return f"Sentences without a partner: {sentences:,}, in {len(alone)} of the documents."
+    return f"Sentences without a partner: {listing(alone)}." if alone else ""
 
 
 def no_divergence(view: View) -> str:
