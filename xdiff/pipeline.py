@@ -31,6 +31,7 @@ from xdiff.version import __version__
 
 if TYPE_CHECKING:
     from xdiff.facts import Spelling
+    from xdiff.review import ReviewFile
 
 Progress = Callable[[str, int, int], None]
 
@@ -185,6 +186,7 @@ def compare(
     packs: Sequence[Path] = (),
     lm: bool = False,
     notes: Sequence[str] = (),
+    reviews: Sequence[ReviewFile] = (),
     progress: Progress = _silent,
 ) -> Run:
     """Inspect each document, align them, and find where they diverge.
@@ -195,16 +197,18 @@ def compare(
         packs: users' own language packs.
         lm: ask a small language model about each document's origin as well (extra `lm`).
         notes: what the reader of the report must know beside what this function finds.
+        reviews: earlier decisions on the findings (`xdiff.review.read`), for `Run.review`.
         progress: called with a step's name, how many of its items are done, and of how many.
 
     Returns:
         The run. Documents that are not English are inspected but not aligned, which a note says.
 
     Raises:
-        InputError: fewer than two different documents.
+        InputError: fewer than two different documents, or a review of none of them.
     """
-    from xdiff import facts
+    from xdiff import facts, review
 
+    review.refuse_strangers(reviews, documents)  # before the work, which may be minutes
     distinct, repeated = _distinct(documents)
     if len(distinct) < 2:
         if repeated:
@@ -243,7 +247,7 @@ def compare(
             "they seem to be about different events: compare documents about one event, "
             "or judge each by itself with `xdiff detect`"
         )
-    return Run(
+    run = Run(
         signature=signature(register=register, packs=packs, lm=lm),
         inspections=tuple(
             replace(each, facts=by_document.get(each.document.id, each.facts)) for each in inspections
@@ -256,6 +260,23 @@ def compare(
         copies=found.copies,
         story=found.story,
     )
+    return reviewed(run, reviews) if reviews else run
+
+
+def reviewed(run: Run, reviews: Sequence[ReviewFile]) -> Run:
+    """Return a run with the decisions of earlier reviews, and with notes on what no longer fits.
+
+    Args:
+        run: what was found.
+        reviews: review files, in the order given: of two decisions on one finding the later holds.
+
+    Raises:
+        InputError: a review is of none of the run's documents.
+    """
+    from xdiff import review
+
+    matched = replace(run, review=review.match(reviews, run))
+    return replace(matched, notes=(*matched.notes, *review.notes(reviews, matched)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from xdiff.cli.options import (
     Paths,
     RegisterName,
     RegisterOption,
+    ReviewOption,
     Width,
     colored,
     columns,
@@ -75,8 +76,13 @@ def compare(
         Path | None, typer.Option("--markdown", metavar="FILE", help="Write the Markdown here as well.")
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="Exit with 1 when a divergence is at least this severe.")
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            help="Exit with 1 when a divergence is at least this severe; what a --review rejects never counts.",
+        ),
     ] = FailOn.never,
+    review: ReviewOption = None,
     register: RegisterOption = RegisterName.news,
     pack: PackOption = None,
     lm: LmOption = False,
@@ -86,12 +92,15 @@ def compare(
 ) -> None:
     """Align what two or more documents say about the same facts, and show where they differ."""
     from xdiff import pipeline, report
-    from xdiff.cli.inputs import documents
+    from xdiff.cli.inputs import documents, reviews
     from xdiff.cli.output import complain, progress, say, write_file
     from xdiff.records import SEVERITIES
+    from xdiff.review import rejected
 
     files = {"--html": html, "--json": json, "--markdown": markdown}
-    _refuse_overwriting(files, paths)
+    decided = review or []
+    _refuse_overwriting(files, [*paths, *map(str, decided)])
+    earlier = reviews(decided)
     read = documents(paths, max_bytes)
     _refuse_overwriting(files, [each.path for each in read.documents if each.path])
     with progress() as show:
@@ -101,6 +110,7 @@ def compare(
             packs=tuple(pack or ()),
             lm=lm,
             notes=tuple(f"not read: {problem}" for problem in read.problems),
+            reviews=earlier,
             progress=show,
         )
     for option, path in files.items():
@@ -116,5 +126,6 @@ def compare(
         raise typer.Exit(EXIT_UNUSABLE)
     if fail_on is not FailOn.never:
         counted = SEVERITIES[: SEVERITIES.index(fail_on.value) + 1]
-        if any(each.severity in counted for each in run.divergences):
+        let_go = rejected(run).divergences
+        if any(each.severity in counted and each not in let_go for each in run.divergences):
             raise typer.Exit(EXIT_FOUND)

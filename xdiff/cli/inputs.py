@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from xdiff.cli.output import complain
 from xdiff.read import MAX_BYTES, ReadResult, read_paths
+from xdiff.review import ReviewFile
+from xdiff.review import read as read_review
 
 
 def documents(paths: Sequence[str], max_bytes: int | None) -> ReadResult:
@@ -27,3 +30,12 @@ def documents(paths: Sequence[str], max_bytes: int | None) -> ReadResult:
     for problem in result.problems:
         complain(problem)
     return result
+
+
+def reviews(paths: Iterable[Path]) -> tuple[ReviewFile, ...]:
+    """Read review files, each once, in the order given.
+
+    Raises:
+        InputError: one of them cannot be used. Without it, what was rejected would be reported again.
+    """
+    return tuple(read_review(path) for path in dict.fromkeys(paths))

@@ -51,6 +51,14 @@ LmOption = Annotated[
     bool,
     typer.Option("--lm", help="Ask a small language model as well (extra lm): 1 s more a document."),
 ]
+ReviewOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--review",
+        metavar="FILE",
+        help="Show the decisions of this review, exported from an HTML report; may be repeated.",
+    ),
+]
 MaxBytes = Annotated[
     int | None,
     typer.Option("--max-bytes", min=1, metavar="N", help="Largest input that is read, in bytes."),
