@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sample_review import decided, keys
 from sample_run import WIRE, cut_up, evidence, thing, variant, word_diff
 from sample_story import SIGNATURE, Size, story
 from sample_words import ARABIC, ENGLISH, HEBREW, OUTLETS, filler, headline
 
-from xdiff import fingerprint
 from xdiff.records import (
     SEVERITIES,
     Alone,
     Article,
-    Decision,
     Divergence,
     Fluency,
     Group,
     Inspection,
+    Judgement,
     Member,
     Quoting,
     Review,
@@ -70,33 +70,11 @@ def mixed_review() -> Run:
     return reviewed(short(), ("accept", "reject", None))
 
 
-def reviewed(run: Run, decisions: Sequence[str | None]) -> Run:
+def reviewed(run: Run, decisions: Sequence[Judgement | None]) -> Run:
     """Return a run in which a reviewer decided about every finding, taking these decisions in turn."""
-    found = [
-        (key, "divergence", each.message, tuple(one.document_id for one in each.variants))
-        for key, each in zip(fingerprint.divergences(run.divergences), run.divergences, strict=True)
-    ]
-    for each in run.inspections:
-        name = each.document.id
-        found.append((fingerprint.origin(name, each.verdict), "origin", each.verdict.label, (name,)))
-        found += [
-            (key, "inconsistency", one.message, (name,))
-            for key, one in zip(
-                fingerprint.inconsistencies(each.inconsistencies), each.inconsistencies, strict=True
-            )
-        ]
     made = tuple(
-        Decision(
-            key=key,
-            subject=subject,  # type: ignore[arg-type]  # mypy widens the literals of a list of tuples
-            decision=decisions[at % len(decisions)],  # type: ignore[arg-type]  # likewise
-            comment=f"Looked up in the first edition, note {at + 1}." if at % 2 == 0 else "",
-            by="Ana Reviewer",
-            at="2026-03-05T10:20:30Z",
-            message=message,
-            document_ids=ids,
-        )
-        for at, (key, subject, message, ids) in enumerate(found)
+        decided(run, at, decisions[at % len(decisions)], f"Looked up, note {at + 1}." if at % 2 == 0 else "")
+        for at in range(len(keys(run)))
     )
     return replace(run, review=Review(decisions=made))
 

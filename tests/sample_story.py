@@ -178,7 +178,7 @@ def _divergence(at: int, number: int, fact: Told, told_by: list[tuple[Article, i
     variants = []
     for article, sentence, _ in told_by:
         line = article.sentences[sentence]
-        surface = next((each for each in fact.surfaces if each and each in line.text), "")
+        surface = max((each for each in fact.surfaces if each in line.text), key=len)
         start = line.span.start + line.text.index(surface)
         variants.append(
             Variant(

@@ -6,20 +6,23 @@ Needs Debian's chromium and chromium-driver; everything runs offline.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from xdiff.records import Run
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+AXE = "XDIFF_AXE"
 
 FLAGS = (
     "--headless=new",
@@ -32,9 +35,18 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Start one headless Chromium with a profile of its own; both paths are given, so nothing is fetched."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what judges the whole session last."""
+    items.sort(key=lambda each: each.get_closest_marker("last") is not None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of what judges the whole session."""
+    config.addinivalue_line("markers", "last: judges what all other browser tests did, so it runs after them")
+
+
+def start(profile: Path) -> Any:
+    """Start a headless Chromium; both paths are given, so nothing is fetched."""
     if not (CHROMIUM and DRIVER):
         pytest.skip("Debian's chromium or chromium-driver is not installed")
     selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
@@ -43,20 +55,48 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     options = Options()
     options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = selenium.Chrome(options=options, service=Service(DRIVER))
+    return selenium.Chrome(options=options, service=Service(DRIVER))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Start one headless Chromium with a profile of its own, which counts what of our script runs."""
+    from ran import Ran
+
+    driver = start(tmp_path_factory.mktemp("profile"))
+    driver.ran = Ran(script_of(page("sample_pair")))
+    driver.ran.start(driver)
     with contextlib.closing(driver):
         yield driver
     driver.quit()
 
 
+@cache
+def page(name: str) -> str:
+    """Return the HTML report of a sample run; each is made once."""
+    import sample_big
+    import sample_review
+    import sample_run
+
+    from xdiff import report
+
+    for module in (sample_run, sample_review, sample_big):
+        if hasattr(module, name):
+            return report.render(getattr(module, name)(), "html")
+    raise LookupError(name)
+
+
+def script_of(text: str) -> str:
+    """Return the script of a page, the one element of its kind without a type."""
+    return text.partition("<script>")[2].partition("</script>")[0]
+
+
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Return a function that opens the report of a run, with an empty log and an empty storage."""
-    import sample_run
-
     from xdiff import report
 
     def open_page(
@@ -64,25 +104,39 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         *,
         width: int = 1400,
         height: int = 900,
+        scale: float = 1,
         media: dict[str, str] | None = None,
         anchor: str = "",
         scripts: bool = True,
     ) -> Any:
-        page = tmp_path / "report.html"
-        found = getattr(sample_run, run)() if isinstance(run, str) else run
-        page.write_text(report.render(found, "html"), encoding="utf-8")
+        file = tmp_path / "report.html"
+        file.write_text(page(run) if isinstance(run, str) else report.render(run, "html"), encoding="utf-8")
+        browser.ran.collect(browser)
         browser.get("about:blank")
         for log in ("browser", "performance"):
             browser.get_log(log)
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not scripts})
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         features = [{"name": name, "value": value} for name, value in (media or {}).items()]
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-        browser.get(f"{page.as_uri()}{anchor}")
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+        browser.get(f"{file.as_uri()}{anchor}")
         return browser
 
     yield open_page
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    browser.ran.collect(browser)
     if browser.current_url.startswith("file:"):  # about:blank has no storage
         browser.execute_script("localStorage.clear()")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core, which judges accessibility."""
+    path = os.environ.get(AXE)
+    if path is None:
+        pytest.skip(
+            f"{AXE} is not set: `npm pack axe-core@4.14.1`, unpack it, and set {AXE} to its axe.min.js "
+            "(`nox -s browser` does)"
+        )
+    return Path(path).read_text(encoding="utf-8")  # set but missing is a failure
