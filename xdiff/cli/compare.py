@@ -79,7 +79,8 @@ def compare(
         FailOn,
         typer.Option(
             "--fail-on",
-            help="Exit with 1 when a divergence is at least this severe; what a --review rejects never counts.",
+            help="Exit with 1 when a divergence is at least this severe; "
+            "one that a --review rejects never counts.",
         ),
     ] = FailOn.never,
     review: ReviewOption = None,

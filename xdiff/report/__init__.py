@@ -24,17 +24,23 @@ COMMON: Final = frozenset(
         "decided",
         "escape",
         "figures",
+        "index",
         "lines",
         "markdown_story",
+        "overview",
         "page",
+        "panels",
         "phrases",
+        "readings",
         "reviewed",
         "sanitise",
         "single",
         "story_lines",
         "summary",
         "terminal",
+        "text_review",
         "text_story",
+        "versions",
     }
 )
 

@@ -45,8 +45,13 @@ def verdict(side: Side, decision: Decision) -> str:
 
 def verdicts(view: View) -> list[str]:
     """Say of each rejected verdict that it is, in a sentence that calls the text nothing itself."""
+    return [verdict(side, decision) for side, decision in rejected_verdicts(view)]
+
+
+def rejected_verdicts(view: View) -> list[tuple[Side, Decision]]:
+    """Return the documents whose verdict a reviewer rejected, each with that decision."""
     found = ((side, view.verdict_decision(side)) for side in view.sides if view.verdict_rejected(side))
-    return [verdict(side, decision) for side, decision in found if decision is not None]
+    return [(side, decision) for side, decision in found if decision is not None]
 
 
 def rejected(view: View) -> tuple[Numbered, ...]:
@@ -57,6 +62,28 @@ def rejected(view: View) -> tuple[Numbered, ...]:
 def rejected_in_itself(view: View) -> tuple[tuple[Side, Itself], ...]:
     """Return where a document was said to differ from itself, and a reviewer rejected that."""
     return tuple((side, each) for side in view.sides for each in view.in_itself(side) if each.rejected)
+
+
+def account(view: View) -> str:
+    """Count what a review decided; empty without one."""
+    told = [each.decision for each in view.run.review.decisions if reviewed.says(each)]
+    parts = [
+        f"{told.count(decision):,} {word.lower()}"
+        for decision, word in reviewed.SAID.items()
+        if decision in told
+    ]
+    return f"Reviewed: {', '.join(parts)}." if parts else ""
+
+
+def by_suspicion(view: View) -> list[Side]:
+    """Return the documents, the most suspicious first; a rejected verdict makes none suspicious."""
+    return sorted(
+        view.sides,
+        key=lambda side: (
+            view.verdict_rejected(side),
+            phrases.LABELS.index(side.inspection.verdict.label),
+        ),
+    )
 
 
 def no_divergence(view: View) -> str:

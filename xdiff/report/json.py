@@ -8,7 +8,8 @@ from xdiff.report import lines, story_lines
 from xdiff.report.base import Report, View
 
 if TYPE_CHECKING:
-    from xdiff.records import Run
+    from xdiff.records import Decision, Run
+    from xdiff.report.base import Side
 
 SCHEMA: Final = "xdiff.compare/1"
 
@@ -21,7 +22,7 @@ def contract(run: Run) -> lines.Json:
         "schema": SCHEMA,
         "signature": str(run.signature),
         "notes": list(run.notes),
-        "documents": [lines.document(each) for each in run.inspections],
+        "documents": [_document(view, side) for side in view.sides],
         "facts": [
             {
                 "id": each.group.id,
@@ -29,7 +30,8 @@ def contract(run: Run) -> lines.Json:
                 "witnesses": each.witnesses,
                 "members": [lines.member(member) for member in each.group.members],
                 "divergences": [
-                    lines.divergence(one.id, one.divergence, articles) for one in each.divergences
+                    lines.divergence(one.id, one.divergence, articles) | _decided(one.key, one.decision)
+                    for one in each.divergences
                 ],
                 "diffs": [lines.diff(one) for one in each.diffs],
             }
@@ -40,7 +42,20 @@ def contract(run: Run) -> lines.Json:
         "leads": [story_lines.lead(each) for each in run.story.leads],
         "speakers": [story_lines.speaker(each) for each in run.story.voices],
         "speech": [story_lines.speech(each) for each in run.story.speech],
+        "review": lines.review(run.review),
     }
+
+
+def _document(view: View, side: Side) -> lines.Json:
+    made = lines.document(side.inspection)
+    made["origin"] |= _decided(view.verdict_key(side), view.verdict_decision(side))
+    for table, each in zip(made["inconsistencies"], view.in_itself(side), strict=True):
+        table.update(_decided(each.key, each.decision))
+    return made
+
+
+def _decided(key: str, decision: Decision | None) -> lines.Json:
+    return {"key": key, "decision": lines.decision(decision)}
 
 
 def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)

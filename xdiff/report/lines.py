@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from xdiff.records import (
         Article,
+        Decision,
         Divergence,
         Document,
         Evidence,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Member,
         Passage,
         Reading,
+        Review,
         Signature,
         Verdict,
         WordDiff,
@@ -254,6 +256,32 @@ def diff(found: WordDiff) -> Json:
         "chrf": found.chrf,
         "ter": found.ter,
         "ops": [[operation, text] for operation, text in found.ops],
+    }
+
+
+def decision(decided: Decision | None) -> Json | None:
+    """Return what a reviewer said of a finding; None where nobody did."""
+    if decided is None:
+        return None
+    return {
+        "decision": decided.decision,
+        "comment": decided.comment,
+        "by": decided.by,
+        "at": decided.at,
+    }
+
+
+def review(matched: Review) -> Json:
+    """Return how earlier decisions fit the run."""
+    return {
+        "decisions": len(matched.decisions),
+        "gone": [
+            {"key": each.key, "subject": each.subject}
+            | (decision(each) or {})
+            | {"message": each.message, "documents": list(each.document_ids)}
+            for each in matched.gone
+        ],
+        "changed": list(matched.changed),
     }
 
 

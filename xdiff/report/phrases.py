@@ -288,7 +288,7 @@ def shared_facts(view: View) -> str:
         return "Nothing was compared: fewer than two of the documents are in English."
     if not view.shared:
         return "No shared facts: no sentence of one tells what a sentence of another tells."
-    counts = [phrase for severity in SEVERITIES if (phrase := _counted(view, severity))]
+    counts = [phrase for severity in SEVERITIES if (phrase := counted(view, severity))]
     shared = f"They share {count(len(view.shared), 'fact')}"
     if counts:
         return f"{shared}, with {listing(counts)} among them."
@@ -331,7 +331,7 @@ def log_odds(value: float) -> str:
     return "0.0" if said in ("+0.0", "-0.0") else said
 
 
-def _counted(view: View, severity: Severity) -> str:
+def counted(view: View, severity: Severity) -> str:
     """Count the divergences of one severity, and how many of them a reviewer rejected."""
     number, standing = len(view.of_severity(severity)), len(view.standing(severity))
     if not number or number == standing:

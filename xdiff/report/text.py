@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import across, phrases, text_story
+from xdiff.report import across, decided, phrases, reviewed, text_review, text_story
 from xdiff.report.base import (
     Report,
     View,
@@ -60,6 +60,7 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
         _facts(page, view)
         _only(page, view)
         text_story.quoted(page, view)
+    text_review.rejected(page, view)
     _end(page, view)
     return page.text()
 
@@ -71,10 +72,13 @@ def _summary(page: Page, view: View) -> None:
     for label, said in phrases.suspicions(view):
         mark = "!" if label == "machine_translation" else "?" if label == "unsure" else " "
         page.hanging(page.own(mark, "bold red" if mark == "!" else ""), page.foreign(said))
-    for said in (phrases.differences(view), across.spread(view), *across.copied(view)):
+    for said in decided.verdicts(view):
+        page.hanging(page.own(" "), page.foreign(said))
+    counts = (phrases.differences(view), across.spread(view), *across.copied(view), decided.account(view))
+    for said in counts:
         if said:
             page.hanging(page.own(" "), page.own(said))
-    conflicts = view.of_severity("conflict")
+    conflicts = view.standing("conflict")
     for each in conflicts[:CONFLICTS_IN_SUMMARY]:
         page.hanging(_tag(page, each), _message(page, each), indent=2)
     _more(page, len(conflicts) - CONFLICTS_IN_SUMMARY, "conflicts below", indent=2)
@@ -84,25 +88,54 @@ def _summary(page: Page, view: View) -> None:
 
 def _documents(page: Page, view: View) -> None:
     # Of many documents the reader first wants those that are not plainly a person's own.
-    ranked = sorted(view.sides, key=lambda side: phrases.LABELS.index(side.inspection.verdict.label))
-    chosen = {side.id for side in ranked[:DOCUMENTS_SHOWN]}
+    chosen = {side.id for side in decided.by_suspicion(view)[:DOCUMENTS_SHOWN]}
     for side in view.sides:
         if side.id in chosen:
-            _document(page, side)
+            _document(page, view, side)
     if len(view.sides) > DOCUMENTS_SHOWN:
         page.gap()
         _more(page, len(view.sides) - DOCUMENTS_SHOWN, "documents; `--html FILE` shows every one.")
 
 
-def _document(page: Page, side: Side) -> None:
+def _document(page: Page, view: View, side: Side) -> None:
     from xdiff.report.terminal import QUIET
 
-    document, verdict = side.inspection.document, side.inspection.verdict
+    document = side.inspection.document
     about = [document.title or "", document.published or "", phrases.language(side.inspection.language)]
     page.heading(f"{side.letter}  {side.name}", ours=False)
     page.show(
         page.foreign(" · ".join(part for part in (document.path or document.id, *about) if part), QUIET)
     )
+    rejected = view.verdict_rejected(side)
+    rows = _decided(page, view, side)
+    rows += [] if rejected else _origin(page, side)
+    rows.append(("reads", page.foreign(phrases.fluency(side.inspection.fluency))))
+    if not rejected:
+        rows += [("evidence" if at == 0 else "", row) for at, row in enumerate(_evidence(page, side))]
+    for each in view.in_itself(side):
+        if not each.rejected:
+            rows.append(("in itself", page.foreign(each.inconsistency.message)))
+            if each.decision is not None and reviewed.says(each.decision):
+                rows.append(("review", page.foreign(decided.said(each.decision))))
+    rows += [("read", page.foreign(note)) for note in document.notes]
+    for label, row in rows:
+        page.hanging(page.own(label, QUIET), row, head_width=10)
+
+
+def _decided(page: Page, view: View, side: Side) -> list[tuple[str, Text]]:
+    """Say what a review said of the verdict; of one it rejected nothing else is told."""
+    decision = view.verdict_decision(side)
+    if decision is None or not reviewed.says(decision):
+        return []
+    said = [("review", page.foreign(decided.said(decision)))]
+    if not view.verdict_rejected(side):
+        return said
+    label = phrases.origin(side.inspection.verdict)
+    return [("origin", page.own(f"the verdict “{label}” was rejected in review: it does not count")), *said]
+
+
+def _origin(page: Page, side: Side) -> list[tuple[str, Text]]:
+    verdict = side.inspection.verdict
     rows = [("origin", page.own(f"{phrases.origin(verdict)}. {phrases.probability(verdict)}"))]
     if verdict.abstained:
         rows.append(("because", page.foreign(verdict.abstained)))
@@ -113,12 +146,7 @@ def _document(page: Page, side: Side) -> None:
     if verdict.source_languages and verdict.label != "original":
         likely = [f"{name} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict)]
         rows.append(("from", page.own(", ".join(likely))))
-    rows.append(("reads", page.foreign(phrases.fluency(side.inspection.fluency))))
-    rows += [("evidence" if at == 0 else "", row) for at, row in enumerate(_evidence(page, side))]
-    rows += [("in itself", page.foreign(each.message)) for each in side.inspection.inconsistencies]
-    rows += [("read", page.foreign(note)) for note in document.notes]
-    for label, row in rows:
-        page.hanging(page.own(label, QUIET), row, head_width=10)
+    return rows
 
 
 def _evidence(page: Page, side: Side) -> list[Text]:
@@ -165,18 +193,19 @@ def _message(page: Page, each: Numbered) -> Text:
 
 def _divergences(page: Page, view: View) -> None:
     page.heading("Where they differ")
-    if not view.divergences:
-        page.show(page.own(phrases.no_divergence(view)))
+    if not any(view.standing(severity) for severity in SEVERITIES):
+        page.show(page.own(decided.no_divergence(view)))
     for severity in SEVERITIES:
-        found = view.of_severity(severity)
+        found = view.standing(severity)
         if found:
-            meaning = f"{phrases.count(len(found), severity)}: {phrases.SEVERITY_MEANINGS[severity]}"
+            meaning = f"{phrases.counted(view, severity)}: {phrases.SEVERITY_MEANINGS[severity]}"
             page.show(page.own(meaning, "dim"))
             page.gap()
         most = DIVERGENCES_SHOWN[severity]
         for each in found[:most]:
             page.hanging(_tag(page, each), _message(page, each))
             _variants(page, each)
+            text_review.beside(page, each.decision, indent=2)
             page.gap()
         _more(page, len(found) - most, f"{severity}s; `--html FILE` shows every one.")
 
@@ -261,7 +290,14 @@ def _listed(page: Page, view: View, each: Shared) -> None:
 
 def _told(shared: Sequence[Shared]) -> list[Shared]:
     """Choose the facts to show: those that documents differ on, then the best known and the surest."""
-    ranked = sorted(shared, key=lambda each: (not each.divergences, -each.witnesses, -each.group.score))
+    ranked = sorted(
+        shared,
+        key=lambda each: (
+            all(one.rejected for one in each.divergences),
+            -each.witnesses,
+            -each.group.score,
+        ),
+    )
     chosen = {each.group.id for each in ranked[:FACTS_SHOWN]}
     return [each for each in shared if each.group.id in chosen]
 
@@ -270,7 +306,7 @@ def _fact_head(page: Page, each: Shared, *, said: str | None = None) -> Text:
     head = page.own(each.group.id, "bold")
     if said is None:
         return head
-    differs = ", ".join(one.id for one in each.divergences)
+    differs = ", ".join(one.id for one in each.divergences if not one.rejected)
     parts = [said, f"see {differs}" if differs else ""]
     return page.join(head, page.own("".join(f"  {part}" for part in parts if part), "dim"))
 
