@@ -21,7 +21,8 @@ FORMATS = ("text", "markdown", "html")
 
 
 def plain(text: str) -> str:
-    """Return a report without its tags, on one line."""
+    """Return a report without its tags, scripts and help, on one line."""
+    text = re.sub(r"<(script|style|dialog)\b.*?</\1>", " ", text, flags=re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace("&#39;", "'").split())
 
 

@@ -39,6 +39,15 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """Where one document differs from itself, with its number on the page (`#i1`)."""
+
+    number: int
+    side: Side
+    each: Itself
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """How one or more documents begin: those whose headline and lead are the same stand together."""
 
@@ -151,9 +160,10 @@ def sides_of(each: Numbered) -> tuple[Side, ...]:
     return tuple({quoted.side.index: quoted.side for quoted in each.quoted}.values())
 
 
-def in_themselves(view: View) -> list[tuple[Side, Itself]]:
-    """Return where documents differ from themselves, in the order of the documents."""
-    return [(side, each) for side in view.sides for each in view.in_itself(side)]
+def in_themselves(view: View) -> list[Slip]:
+    """Return where documents differ from themselves, in the order of the documents, numbered from 1."""
+    found = [(side, each) for side in view.sides for each in view.in_itself(side)]
+    return [Slip(number, side, each) for number, (side, each) in enumerate(found, 1)]
 
 
 def versions(each: Numbered) -> list[tuple[tuple[Side, ...], Quoted]]:

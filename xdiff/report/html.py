@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
-from xdiff.report.base import Report, View, clipped, explains_itself, strongest, weighing
+from xdiff.report.base import Report, View, explains_itself, strongest, weighing
+from xdiff.report.versions import Versions
 from xdiff.version import __version__
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ WORDS_IN_SUMMARY: Final = 6
 # With more documents than this a column each would be too narrow to read, and mostly empty: a fact then
 # shows only the documents that tell it.
 MOST_COLUMNS: Final = 4
-CONTEXT: Final = 420
+# So many badges, and so many places of one wording, are shown; more are counted.
+MOST_NAMED: Final = 12
 # The style sheet and the script are these files in this order; the last style prints, the last script starts.
 STYLES: Final = (
     "base",
@@ -54,6 +57,7 @@ SCRIPTS: Final = (
     "filters",
     "search",
     "columns",
+    "partners",
     "keys",
     "reviewformat",
     "decisions",
@@ -81,8 +85,9 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
         data=summary.block(view),
         sheets=[page.sheet(view, side) for side in view.sides],
         command=page.command(view),
-        severities=[(each, view.of_severity(each)) for each in SEVERITIES],
-        kinds=sorted({each.divergence.kind for each in view.divergences}),
+        severities=[(each, view.standing(each)) for each in SEVERITIES],
+        kinds=Counter(sorted(each.divergence.kind for each in view.divergences if not each.rejected)),
+        versions=Versions(view),
         beginnings=across.beginnings(view),
         sharing=[side for side in view.sides if any(each.passage(side) for each in view.shared)],
     )
@@ -95,14 +100,18 @@ def _file(name: str) -> str:
 
 @cache
 def joined_style(names: tuple[str, ...]) -> str:
-    """Return a page's style sheet: these files of `templates/style`, in their order."""
-    return "\n" + "".join(_file(f"style/{name}.css") for name in names)
+    """Return a page's style sheet: these files of `templates/style` (or of a named folder beside it)."""
+    return "\n" + "".join(_file(_place("style", name, "css")) for name in names)
+
+
+def _place(folder: str, name: str, suffix: str) -> str:
+    return f"{name}.{suffix}" if "/" in name else f"{folder}/{name}.{suffix}"
 
 
 @cache
 def joined_script(names: tuple[str, ...]) -> str:
     """Return a page's script as one function, without its lines of comment (for who reads the files)."""
-    lines = "".join(_file(f"script/{name}.js") for name in names).splitlines()
+    lines = "".join(_file(_place("script", name, "js")) for name in names).splitlines()
     kept = "\n".join(line for line in lines if line.strip() and not line.lstrip().startswith("//"))
     return f'\n(() => {{\n"use strict";\n{kept}\n}})();\n'
 
@@ -128,7 +137,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    from xdiff.report import figures, reviewed
+    from xdiff.report import figures, overview, panels, readings, reviewed
     from xdiff.report.compiled import Compiled
 
     def harmless(value: Any) -> Any:
@@ -149,9 +158,13 @@ def environment() -> Environment:
         across=across,
         phrases=phrases,
         figures=figures,
+        overview=overview,
+        panels=panels,
+        readings=readings,
         reviewed=reviewed,
         shapes=SHAPES,
-        clip=_clip,
+        most_named=MOST_NAMED,
+        most_places=MOST_NAMED,
         summary_evidence=_summary_evidence,
         summary_words=_summary_words,
         words_shown=WORDS_IN_SUMMARY,
@@ -174,10 +187,6 @@ def _shown(text: str) -> Markup:
         else escape(piece)
         for piece, hidden in sanitise.unseen(text)
     )
-
-
-def _clip(cut: Any) -> Any:
-    return clipped(cut, CONTEXT)
 
 
 def _summary_evidence(side: Side) -> list[tuple[Any, str, int]]:
