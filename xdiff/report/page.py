@@ -1,33 +1,44 @@
-"""What the HTML report shows of each document: its text cut at every mark, its evidence, its anchors.
+"""What the HTML report shows of each document: its text cut at every mark, its notes, its anchors.
 
 Anchors: `#f3` a shared fact, `#d2` a divergence, `#doc-a` a document, `#origin-a` how it came to be, `#a-4`
-its fifth sentence, `#a-e2` a piece of evidence. They are the same in every run over the same inputs.
+its fifth sentence, `#a-e2` a piece of evidence of its origin, `#a-r2` a place where it reads unusually,
+`#a-n1` a note in its margin. They are the same in every run over the same inputs.
 """
 
 from __future__ import annotations
 
 import shlex
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import explains_itself, passage_bounds, weighs_only
+from xdiff.report.base import explains_itself, passage_bounds, shortened, weighs_only
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from xdiff.records import Evidence, Passage, Sentence
+    from xdiff.records import Evidence, Passage, Reading, Sentence, Span
     from xdiff.report.base import Numbered, Side, View
 
 # The panel lists every place of a rule and this many of the words that only weigh, the weightiest first;
 # all are underlined in the text.
 WORDS_LISTED: Final = 30
+# A note repeats so many characters of a further place that it speaks of.
+WORDS_QUOTED: Final = 48
+# A text of fewer sentences is seen nearly whole: a strip of positions would tell nothing.
+STRIP_FROM: Final = 12
+# The strip's own units, from the first character of the document to the last.
+STRIP: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A piece of evidence with its anchor and its words."""
+    """A piece of evidence with its anchor and its words.
+
+    What stands outside every sentence is marked nowhere: its anchor is the document's.
+    """
 
     anchor: str
     evidence: Evidence
@@ -45,18 +56,60 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters under the same marks. `anchor` is set where a piece of evidence begins."""
+class Note:
+    """What the margin says beside a paragraph, about one place of it or several.
 
-    text: str
-    proofs: tuple[Proof, ...] = ()
-    divergence: Numbered | None = None
-    anchor: str = ""
+    `reading` is set where it is about how the text reads; else it is about how the text came to be.
+    `again` is the earlier note that says the same.
+    """
+
+    anchor: str
+    number: int
+    places: tuple[Proof, ...]
+    reading: Reading | None = None
+    again: Note | None = None
 
     @property
-    def faint(self) -> bool:
-        """Whether no rule's place is among the marks."""
-        return all(proof.faint for proof in self.proofs)
+    def evidence(self) -> Evidence:
+        """What the message and the weight are taken from."""
+        return self.places[0].evidence
+
+    @property
+    def also(self) -> list[tuple[str, str]]:
+        """Return the anchors and words that the message does not quote."""
+        rest = self.places if self.again or not self.places[0].plain else self.places[1:]
+        return [(each.anchor, shortened(" ".join(each.words.split()), WORDS_QUOTED)) for each in rest]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of one sentence that is marked, in code points of the document.
+
+    `kind` is "ev" for a rule's place, "ev faint" for words that only weigh, "fl" for a place of a fluency
+    reading, "" for a divergence's place. `anchor` is set where it begins, `note` where it ends.
+    """
+
+    start: int
+    end: int
+    kind: str
+    anchor: str = ""
+    note: Note | None = None
+    divergence: Numbered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters under the same marks, with the anchors that begin here and the notes that follow.
+
+    `continued` is set where its divergence has begun in an earlier piece of the sentence.
+    """
+
+    text: str
+    kind: str = ""
+    divergence: Numbered | None = None
+    continued: bool = False
+    anchors: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +132,33 @@ class Block:
     kind: str
     lines: list[Line] = field(default_factory=list)
     pieces: list[tuple[str, str]] = field(default_factory=list)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A divergence's place on the strip of positions: the sentence it leads to, and how far in it stands."""
+
+    at: int
+    anchor: str
+    found: Numbered
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document, ready to be shown whole."""
+    """A document, ready to be shown whole.
+
+    `stretches` are its blocks in reading order; each begins with a block that has notes (the first need
+    not), so that notes have the room beside the blocks up to the next ones. `strip` says where shared facts
+    stand, in thousandths of the text, `ticks` where divergences do; both empty for a short text.
+    """
 
     side: Side
     anchor: str
-    blocks: tuple[Block, ...]
+    stretches: tuple[tuple[Block, ...], ...]
+    notes: int
+    strip: tuple[int, ...]
+    ticks: tuple[Tick, ...]
     proofs: tuple[Proof, ...]
     words: tuple[Proof, ...]
     more_words: int
@@ -95,61 +166,213 @@ class Sheet:
     passages: tuple[tuple[str, str, Passage], ...] = ()  # anchor, sentence numbers, passage
 
 
+class _Sentences:
+    """Which sentences a span touches, found by bisection."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
+        self._starts = [each.span.start for each in sentences]
+        self._ends = [each.span.end for each in sentences]
+
+    def touched(self, span: Span) -> range:
+        """Return the indices of the sentences that share a character with a span."""
+        if span.end <= span.start:
+            return range(0)
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    def paragraph(self, span: Span) -> int:
+        """Return the paragraph of the first sentence that a span touches."""
+        return self.sentences[self.touched(span).start].paragraph
+
+
 def sheet(view: View, side: Side) -> Sheet:
-    """Lay out one document: every character of body and furniture, in reading order."""
-    anchor = side.letter.lower()
-    text = side.article.document.text
-    ordered = sorted(side.inspection.verdict.evidence, key=lambda each: each.span)
-    proofs = [
-        Proof(f"{anchor}-e{at}", each, each.span.of(text))
-        for at, each in enumerate((each for each in ordered if each.weight > 0), 1)
-    ]
-    places = [
-        (quoted.variant.span.start, quoted.variant.span.end, each)
-        for each in view.divergences
-        for quoted in each.quoted
-        if quoted.side is side and quoted.variant.surface
-    ]
+    """Lay out one document: every character of body and furniture, in reading order.
+
+    The time grows with the text and its marks, not with their product.
+    """
+    letter = side.letter.lower()
+    article = side.article
+    lookup = _Sentences(article.sentences)
+    proofs = _proofs(side, lookup)
+    strongest = sorted(proofs, key=lambda each: (-each.evidence.weight, each.evidence.span))
+    words = [each for each in strongest if each.faint]
+    rules = [each for each in proofs if not each.faint]
+    readings = _readings(side, lookup)
+    notes = _notes(letter, rules, readings, lookup)
+    marks = _marks(view, side, lookup, notes, proofs, {each.anchor for each in words[:WORDS_LISTED]})
     judged = side.inspection.verdict.passages
     turns = {first: each for (first, _), each in zip(passage_bounds(side.inspection), judged, strict=True)}
-    facts: dict[int, list[str]] = {}
-    for shared in view.shared:
-        passage = shared.passage(side)
-        for at in passage.sentences if passage else ():
-            facts.setdefault(at, []).append(shared.group.id)
+    facts = _facts(view, side)
     blocks: list[tuple[int, Block]] = [
-        (each.span.start, Block("furniture", pieces=[(each.span.of(text), each.why)]))
-        for each in side.article.document.furniture
+        (each.span.start, Block("furniture", pieces=[(each.span.of(article.document.text), each.why)]))
+        for each in article.document.furniture
     ]
-    for paragraph in side.article.paragraphs:
+    beside: dict[int, list[Note]] = {}
+    for note in notes:
+        beside.setdefault(lookup.paragraph(note.evidence.span), []).append(note)
+    for number, paragraph in enumerate(article.paragraphs):
         lines = [
             Line(
-                f"{anchor}-{at}",
-                pieces(text, side.article.sentences[at], proofs, places),
+                f"{letter}-{at}",
+                pieces(article.document.text, article.sentences[at].span, marks.get(at, ())),
                 tuple(facts.get(at, ())),
                 turns.get(at),
             )
             for at in range(*paragraph.sentences)
         ]
-        blocks.append((paragraph.span.start, Block(paragraph.kind, lines)))
+        block = Block(paragraph.kind, lines, notes=tuple(beside.get(number, ())))
+        blocks.append((paragraph.span.start, block))
     blocks.sort(key=lambda each: each[0])
-    strongest = sorted(proofs, key=lambda each: (-each.evidence.weight, each.evidence.span))
-    words = [each for each in strongest if each.faint]
+    strip, ticks = _strip(side, facts, marks)
     return Sheet(
         side=side,
-        anchor=f"doc-{anchor}",
-        origin=f"origin-{anchor}",
-        blocks=_joined([block for _, block in blocks]),
+        anchor=f"doc-{letter}",
+        origin=f"origin-{letter}",
+        stretches=_stretches(_joined([block for _, block in blocks])),
+        notes=len(notes),
+        strip=strip,
+        ticks=ticks,
         proofs=tuple(each for each in strongest if not each.faint),
         words=tuple(words[:WORDS_LISTED]),
         more_words=max(0, len(words) - WORDS_LISTED),
         passages=tuple(
-            (f"{anchor}-{first}", numbers, each)
+            (f"{letter}-{first}", numbers, each)
             for (first, each), numbers in zip(
                 turns.items(), phrases.sentence_numbers(side.inspection), strict=True
             )
         ),
     )
+
+
+def _proofs(side: Side, lookup: _Sentences) -> list[Proof]:
+    """Return what speaks for machine translation, in the order of the text."""
+    letter, text = side.letter.lower(), side.article.document.text
+    ordered = sorted(
+        (each for each in side.inspection.verdict.evidence if each.weight > 0), key=lambda each: each.span
+    )
+    return [
+        Proof(f"{letter}-e{at}" if lookup.touched(each.span) else f"doc-{letter}", each, each.span.of(text))
+        for at, each in enumerate(ordered, 1)
+    ]
+
+
+def _readings(side: Side, lookup: _Sentences) -> list[tuple[Reading, Proof]]:
+    """Return the places of each fluency reading that lies outside the usual range.
+
+    Of places of one reading that overlap, the first is shown: a longer turn holds the shorter one.
+    """
+    letter, text = side.letter.lower(), side.article.document.text
+    found: list[tuple[Reading, Evidence]] = []
+    for reading in side.inspection.fluency.readings:
+        if phrases.standing(reading) not in ("low", "high"):
+            continue
+        end = -1
+        for each in sorted(reading.evidence, key=lambda each: (each.span.start, -each.span.end)):
+            if each.span.start >= end and lookup.touched(each.span):
+                found.append((reading, each))
+                end = each.span.end
+    found.sort(key=lambda each: each[1].span)
+    return [
+        (reading, Proof(f"{letter}-r{at}", each, each.span.of(text)))
+        for at, (reading, each) in enumerate(found, 1)
+    ]
+
+
+def _gist(proof: Proof) -> str:
+    """Return a message without the words it quotes: places with the same one are told of together."""
+    return proof.evidence.message.replace(f"“{proof.words}”", "")
+
+
+def _notes(
+    letter: str, rules: Iterable[Proof], readings: Iterable[tuple[Reading, Proof]], lookup: _Sentences
+) -> list[Note]:
+    """Join the places of a paragraph of which the same is to be said, and number the notes as they come."""
+    joined: dict[tuple[int, str, str], tuple[Reading | None, list[Proof]]] = {}
+    for reading, proof in (*((None, each) for each in rules), *readings):
+        if not lookup.touched(proof.evidence.span):
+            continue
+        what = (proof.evidence.rule, _gist(proof)) if reading is None else (reading.signal, "")
+        key = (lookup.paragraph(proof.evidence.span), *what)
+        joined.setdefault(key, (reading, []))[1].append(proof)
+    ordered = sorted(joined.items(), key=lambda each: (each[0][0], each[1][1][0].evidence.span, each[0][1:]))
+    notes: list[Note] = []
+    said: dict[tuple[bool, str, str], Note] = {}
+    for number, ((_, code, gist), (reading, places)) in enumerate(ordered, 1):
+        same = (reading is None, code, gist)
+        note = Note(f"{letter}-n{number}", number, tuple(places), reading, said.get(same))
+        said.setdefault(same, note)
+        notes.append(note)
+    return notes
+
+
+def _marks(
+    view: View,
+    side: Side,
+    lookup: _Sentences,
+    notes: Iterable[Note],
+    proofs: Iterable[Proof],
+    linked: set[str],
+) -> dict[int, list[Mark]]:
+    """Return the marks of each sentence; `linked` are the anchors of words that the panel leads to."""
+    found: dict[int, list[Mark]] = {}
+
+    def mark(span: Span, kind: str, anchor: str, note: Note | None, divergence: Numbered | None) -> None:
+        touched = lookup.touched(span)
+        for at in touched:
+            own = lookup.sentences[at].span
+            here = Mark(
+                max(span.start, own.start),
+                min(span.end, own.end),
+                kind,
+                anchor if at == touched.start else "",
+                note if at == touched.stop - 1 else None,
+                divergence,
+            )
+            found.setdefault(at, []).append(here)
+
+    # View.divergences come worst first: of two at one place the first mark is shown.
+    for each in view.divergences:
+        for quoted in each.quoted:
+            if quoted.side is side and quoted.variant.surface:
+                mark(quoted.variant.span, "", "", None, each)
+    for note in notes:
+        for proof in note.places:
+            mark(proof.evidence.span, "fl" if note.reading else "ev", proof.anchor, note, None)
+    for proof in proofs:
+        if proof.faint:
+            mark(proof.evidence.span, "ev faint", proof.anchor * (proof.anchor in linked), None, None)
+    return found
+
+
+def _facts(view: View, side: Side) -> dict[int, list[str]]:
+    """Return the shared facts that each sentence stands in."""
+    facts: dict[int, list[str]] = {}
+    for shared in view.shared:
+        passage = shared.passage(side)
+        for at in passage.sentences if passage else ():
+            facts.setdefault(at, []).append(shared.group.id)
+    return facts
+
+
+def _strip(
+    side: Side, facts: Iterable[int], marks: dict[int, list[Mark]]
+) -> tuple[tuple[int, ...], tuple[Tick, ...]]:
+    """Return where shared facts and divergences stand, in thousandths of the document."""
+    sentences = side.article.sentences
+    if len(sentences) < STRIP_FROM:
+        return (), ()
+    size = len(side.article.document.text)
+
+    def place(offset: int) -> int:
+        return round(offset * STRIP / size)
+
+    ticks = {
+        (mark.divergence.id, at): Tick(place(mark.start), f"{side.letter.lower()}-{at}", mark.divergence)
+        for at in sorted(marks)
+        for mark in marks[at]
+        if mark.divergence
+    }
+    return tuple(sorted({place(sentences[at].span.start) for at in facts})), tuple(ticks.values())
 
 
 def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -162,31 +385,58 @@ def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
-def pieces(
-    text: str, sentence: Sentence, proofs: Sequence[Proof], places: Sequence[tuple[int, int, Numbered]]
-) -> tuple[Piece, ...]:
-    """Cut a sentence wherever a mark begins or ends; of two divergences at one place the worse is shown."""
-    start, end = sentence.span.start, sentence.span.end
-    here = [each for each in proofs if each.evidence.span.start < end and each.evidence.span.end > start]
-    there = [each for each in places if each[0] < end and each[1] > start]
-    borders = {start, end}
-    for proof in here:
-        borders |= {proof.evidence.span.start, proof.evidence.span.end}
-    for left, right, _ in there:
-        borders |= {left, right}
-    cuts = sorted(each for each in borders if start <= each <= end)
-    made = []
+def _stretches(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.notes or not found:
+            found.append([block])
+        else:
+            found[-1].append(block)
+    return tuple(tuple(each) for each in found)
+
+
+# A rule's place is shown over a fluency reading's, and that over words that only weigh.
+_KINDS: Final = ("ev", "fl", "ev faint", "")
+
+
+def pieces(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """Cut a sentence wherever a mark begins or ends, in one pass.
+
+    Of two divergences at one place the first of `marks` is shown.
+    """
+    cuts = sorted({span.start, span.end, *(each.start for each in marks), *(each.end for each in marks)})
+    opening = sorted(enumerate(marks), key=lambda each: each[1].start)
+    over: list[tuple[int, Mark]] = []
     begun: set[str] = set()
+    made = []
+    at = 0
     for left, right in pairwise(cuts):
-        over = tuple(
-            each for each in here if each.evidence.span.start <= left and each.evidence.span.end >= right
+        over = [each for each in over if each[1].end > left]
+        fresh = at
+        while at < len(opening) and opening[at][1].start <= left:
+            over.append(opening[at])
+            at += 1
+        divergence = min((each for each in over if each[1].divergence), default=(0, None))[1]
+        found = divergence.divergence if divergence else None
+        made.append(
+            Piece(
+                text[left:right],
+                min((each.kind for _, each in over), key=_KINDS.index, default=""),
+                found,
+                found is not None and found.id in begun,
+                tuple(each.anchor for _, each in opening[fresh:at] if each.anchor),
+                _unlike(each.note for _, each in over if each.note and each.end == right),
+            )
         )
-        # View.divergences come worst first, and `places` keep that order.
-        divergence = next((each for first, last, each in there if first <= left and last >= right), None)
-        fresh = next((each.anchor for each in over if each.anchor not in begun), "")
-        begun |= {each.anchor for each in over}
-        made.append(Piece(text[left:right], over, divergence, fresh))
+        if found:
+            begun.add(found.id)
     return tuple(made)
+
+
+def _unlike(notes: Iterable[Note | None]) -> tuple[Note, ...]:
+    """Return each note once, in the order of the margin."""
+    found = {each.number: each for each in notes if each}
+    return tuple(found[number] for number in sorted(found))
 
 
 def command(view: View) -> str:

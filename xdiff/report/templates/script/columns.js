@@ -1,1 +1,193 @@
-// columns: being written.
+// The documents side by side: which of them are shown, one beside the other, and which part of each is seen.
+
+const columnsBox = first("#columns");
+const sheets = new Map(all("#columns > .sheet").map((sheet) => [sheet.id.slice("doc-".length), sheet]));
+const documentNames = new Map((report.documents ?? []).map((each) => [each.letter, each.name]));
+
+// A column narrower than this many rem is no pleasure to read.
+const NARROWEST_COLUMN = 18;
+// Where the window is large enough for columns that scroll by themselves; documents.css asks the same.
+const scrolling = matchMedia("screen and (min-width: 44rem) and (min-height: 34rem)");
+const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+
+const textOf = (sheet) => first(".text", sheet);
+const letterOf = (element) => element.closest?.("#columns > .sheet")?.id.slice("doc-".length) ?? "";
+const nameOf = (letter) => `${letter.toUpperCase()}, ${documentNames.get(letter) ?? ""}`;
+
+// How many columns fit beside each other.
+function columnsThatFit() {
+  const rem = parseFloat(getComputedStyle(root).fontSize);
+  return Math.max(1, Math.floor(columnsBox.clientWidth / (NARROWEST_COLUMN * rem)));
+}
+
+// The letters asked for in the address, or all, as many as fit.
+function shownLetters() {
+  const asked = state.get("cols").split(",");
+  const known = [...sheets.keys()];
+  const wanted = known.filter((letter) => asked.includes(letter));
+  return (wanted.length ? wanted : known).slice(0, columnsThatFit());
+}
+
+const isShown = (letter) => !sheets.get(letter).classList.contains("left-out");
+
+// Keep a choice of columns, in the order of the documents; what is shown anyway needs no word in the address.
+function chooseColumns(letters) {
+  const known = [...sheets.keys()];
+  const chosen = known.filter((letter) => letters.includes(letter)).join(",");
+  state.set("cols", chosen === known.slice(0, columnsThatFit()).join(",") ? "" : chosen);
+  showColumns();
+}
+
+// One more column: where there is no room, the one that was there first makes room.
+function bringIn(letter) {
+  const letters = shownLetters().filter((each) => each !== letter);
+  chooseColumns([...letters.slice(Math.max(0, letters.length + 1 - columnsThatFit())), letter]);
+}
+
+function leaveOut(letter) {
+  const rest = shownLetters().filter((each) => each !== letter);
+  if (rest.length) chooseColumns(rest);
+  else announce("One document stays.");
+}
+
+// What the columns were before one was widened.
+let beforeWidening = "";
+
+function widen(letter) {
+  if (shownLetters().length > 1) {
+    beforeWidening = state.get("cols");
+    chooseColumns([letter]);
+  } else {
+    state.set("cols", beforeWidening);
+    showColumns();
+    if (!isShown(letter)) bringIn(letter);
+  }
+  textOf(sheets.get(letter)).scrollIntoView({block: "nearest"});
+}
+
+// A column that scrolls must be reached by keyboard and have a name; one that does not must be no stop.
+function makeRegion(letter, scrolls) {
+  const text = textOf(sheets.get(letter));
+  if (scrolls) {
+    text.tabIndex = 0;
+    text.setAttribute("role", "region");
+    text.setAttribute("aria-label", `Text of ${nameOf(letter)}`);
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) text.removeAttribute(name);
+  }
+}
+
+function showColumns() {
+  const shown = shownLetters();
+  const scrolls = scrolling.matches;
+  columnsBox.classList.toggle("scrolling", scrolls);
+  for (const [letter, sheet] of sheets) {
+    const here = shown.includes(letter);
+    sheet.classList.toggle("left-out", !here);
+    makeRegion(letter, scrolls && here);
+    first(`[data-column="${letter}"]`, columnTools).setAttribute("aria-pressed", String(here));
+    const wider = first(".widen", sheet);
+    wider.hidden = sheets.size < 2 || (shown.length > 1 && columnsThatFit() < 2);
+    wider.textContent = shown.length > 1 ? "Widen" : "All columns";
+    wider.setAttribute("aria-label", shown.length > 1 ? `Widen ${nameOf(letter)}` : "Show all columns again");
+    if (here && scrolls) for (const folded of all(".text > details", sheet)) folded.open = true;
+    drawSeen(sheet);
+  }
+  tell("columns");
+}
+
+// The part of a document that is seen, on its strip of positions: by the scroller's own measures.
+function drawSeen(sheet) {
+  const seen = first(".strip .seen", sheet);
+  const text = textOf(sheet);
+  if (!seen || !text.scrollHeight) return;
+  seen.setAttribute("x", (1000 * text.scrollTop) / text.scrollHeight);
+  seen.setAttribute("width", scrolling.matches ? (1000 * text.clientHeight) / text.scrollHeight : 0);
+}
+
+const moved = new Set();
+function afterScroll(event) {
+  const sheet = event.target.closest?.("#columns > .sheet");
+  if (!sheet) return;
+  if (!moved.size) {
+    requestAnimationFrame(() => {
+      for (const each of moved) drawSeen(each);
+      moved.clear();
+    });
+  }
+  moved.add(sheet);
+}
+
+// Who scrolls down the page must not be caught by a column on the way: columns scroll once all of them is seen.
+const docking = new IntersectionObserver(
+  ([seen]) => columnsBox.classList.toggle("docked", seen.intersectionRatio > 0.95),
+  {threshold: [0.5, 0.9, 0.95, 0.96, 0.99, 1]},
+);
+
+// A click on the strip, beside its ticks, scrolls to there.
+function toPosition(event) {
+  const strip = event.target.closest(".strip");
+  if (!strip || event.target.closest("a") || !scrolling.matches) return;
+  const box = strip.getBoundingClientRect();
+  const text = textOf(strip.closest(".sheet"));
+  const at = ((event.clientX - box.left) / box.width) * text.scrollHeight;
+  text.scrollTo({top: at - text.clientHeight / 2, behavior: lessMotion.matches ? "auto" : "smooth"});
+}
+
+// Left and right go from column to column.
+function betweenColumns(event) {
+  const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+  if (!step || !scrolling.matches || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  const shown = shownLetters();
+  const next = shown[shown.indexOf(letterOf(event.target)) + step];
+  if (!next || !event.target.closest(".text")) return;
+  event.preventDefault();
+  textOf(sheets.get(next)).focus({preventScroll: true});
+}
+
+// The buttons above the columns. Names are words of the inputs: they are text nodes.
+const columnTools = make("div", {class: "column-tools needs-script"});
+
+function columnButton(letter) {
+  const badge = first("h3 .badge", sheets.get(letter)).cloneNode(true);
+  const name = make("bdi", {}, documentNames.get(letter) ?? "");
+  return make("button", {type: "button", class: "tool", "data-column": letter, "aria-pressed": "true"}, badge, " ", name);
+}
+
+function makeColumnTools() {
+  const group = make("div", {class: "column-choice", role: "group", "aria-label": "Documents shown"});
+  for (const letter of sheets.keys()) group.append(columnButton(letter));
+  group.addEventListener("click", (event) => {
+    const letter = event.target.closest("[data-column]")?.dataset.column;
+    if (letter) (isShown(letter) ? leaveOut : bringIn)(letter);
+  });
+  columnTools.append(group);
+  columnsBox.before(columnTools);
+  for (const [letter, sheet] of sheets) {
+    first(".head", sheet).append(
+      make("button", {type: "button", class: "tool widen needs-script", click: () => widen(letter)}, "Widen"),
+    );
+  }
+}
+
+if (columnsBox) {
+  makeColumnTools();
+  if (matchMedia("(max-width: 44rem)").matches) first("#documents .legend").open = false;
+  uncover.push((element) => {
+    const letter = letterOf(element);
+    if (letter && !isShown(letter)) bringIn(letter);
+  });
+  hear("state", showColumns);
+  new ResizeObserver(showColumns).observe(columnsBox);
+  docking.observe(columnsBox);
+  scrolling.addEventListener("change", showColumns);
+  columnsBox.addEventListener("scroll", afterScroll, {capture: true, passive: true});
+  columnsBox.addEventListener("click", toPosition);
+  columnsBox.addEventListener("keydown", betweenColumns);
+  // Bringing a place into view may scroll the page so far that the columns' heads are gone: they come back.
+  columnsBox.addEventListener("focusin", (event) => {
+    if (columnsBox.classList.contains("scrolling") && event.target.matches(".s, mark, li, .sheet")) {
+      columnTools.scrollIntoView({block: "start"});
+    }
+  });
+}

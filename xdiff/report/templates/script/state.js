@@ -7,6 +7,7 @@ const ADDRESS = new Map([
   ["in", /^[a-z]+(,[a-z]+)*$/],
   ["review", /^(open|accepted|rejected)$/],
   ["cols", /^[a-z]+(,[a-z]+)*$/],
+  ["follow", /^off$/],
 ]);
 const LONGEST_ADDRESS = 2000;
 
