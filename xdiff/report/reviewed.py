@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SAID: Final[Mapping[Judgement | None, str]] = {
     "accept": "Accepted",
     "reject": "Rejected",
-    None: "Commented on",
+    None: "Commented",
 }
 # A sign beside the word, so that what was decided is seen at a glance and not by colour alone.
 SIGNS: Final[Mapping[Judgement | None, str]] = {"accept": "✓", "reject": "✗", None: "✎"}
@@ -35,7 +35,7 @@ def day(at: str) -> str:
 
 
 def records(review: Review) -> list[lines.Json]:
-    """Return every decision that came with the run, as in a review file; the page's script starts from them."""
+    """Return every decision that came with the run, as in a review file: where the page starts from."""
     return [
         {
             "key": each.key,
