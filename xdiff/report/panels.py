@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from xdiff.records import Evidence, Origin, Severity, Verdict
     from xdiff.report.base import Numbered, Side, View
+    from xdiff.report.page import Sheet
 
 WORST: Final = 5
 # What the documents have at a divergence, on its line of the first screen.
 VERSIONS: Final = 4
 WORDS: Final = 64
 EVIDENCE: Final = 3
+# More documents than this are folded: a line each is no summary then.
+ROWS: Final = 12
 
 # What the parts of a verdict are, for who does not know the model; another part is shown by its name.
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -78,36 +81,51 @@ def answers(view: View) -> list[Said]:
 
     A verdict that was rejected in review is told as that, whatever it was.
     """
-    flagged: list[Said] = []
-    rest: dict[tuple[int, str, Origin | None], list[Side]] = {}
-    for side in view.sides:
-        verdict = side.inspection.verdict
-        rank = phrases.LABELS.index(verdict.label)
-        if view.verdict_rejected(side):
-            rest.setdefault((len(phrases.LABELS) + 1, "rejected in review", None), []).append(side)
-        elif verdict.label == "machine_translation" and len(flagged) < phrases.MOST_NAMED:
-            flagged.append(Said((side,), 0, reads_as(verdict), verdict.label))
-        else:
-            rest.setdefault((rank, reads_as(verdict, brief=True), verdict.label), []).append(side)
-    for (_, text, label), sides in sorted(rest.items(), key=lambda each: each[0][:2]):
-        named = tuple(sides[: phrases.MOST_NAMED])
-        flagged.append(Said(named, len(sides) - len(named), text, label))
-    return flagged
+    said = [
+        Said((side,), 0, reads_as(side.inspection.verdict), "machine_translation")
+        for side in view.suspects[: phrases.MOST_NAMED]
+    ]
+    rest: dict[str, list[Side]] = {}
+    for side in sorted(view.unrejected, key=lambda each: phrases.LABELS.index(each.inspection.verdict.label)):
+        if side not in view.suspects[: phrases.MOST_NAMED]:
+            rest.setdefault(phrases.origin(side.inspection.verdict), []).append(side)
+    for sides in rest.values():
+        verdict = sides[0].inspection.verdict
+        said.append(_together(sides, reads_as(verdict, of=len(sides)), verdict.label))
+    if rejected := [side for side in view.sides if view.verdict_rejected(side)]:
+        plural = "verdict was" if len(rejected) == 1 else "verdicts were"
+        said.append(_together(rejected, f": the {plural} rejected in review", None))
+    return said
 
 
-def reads_as(verdict: Verdict, *, brief: bool = False) -> str:
-    """Say how a text reads, without its name: `reads as a machine translation, most likely from French`."""
+def _together(sides: Sequence[Side], text: str, label: Origin | None) -> Said:
+    named = tuple(sides[: phrases.MOST_NAMED])
+    return Said(named, len(sides) - len(named), text, label)
+
+
+def suspicious_first(view: View, sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the documents as their cards stand: machine translations first, rejected verdicts last."""
+    return sorted(
+        sheets,
+        key=lambda each: (
+            view.verdict_rejected(each.side),
+            phrases.LABELS.index(each.side.inspection.verdict.label),
+        ),
+    )
+
+
+def reads_as(verdict: Verdict, *, of: int = 1) -> str:
+    """Say how a text (or some) reads, without its name: `reads as written in English`, `: unsure`."""
     if verdict.label == "unsure":
-        return "not judged" if verdict.p_machine is None else "unsure"
-    if verdict.label == "machine_translation" and not brief:
-        part = " in part" if verdict.passages else ""
-        return f"reads{part} as a machine translation{likely(verdict)}"
-    kind = {
-        "machine_translation": "a machine translation",
-        "human_translation": "translated by a person",
-        "original": "written in English",
-    }[verdict.label]
-    return f"reads as {kind}"
+        return ": not judged" if verdict.p_machine is None else ": unsure"
+    read = " reads" if of == 1 else " read"
+    if verdict.label == "human_translation":
+        return f"{read} as translated by a person"
+    if verdict.label == "original":
+        return f"{read} as written in English"
+    if of > 1:
+        return f"{read} as machine translations"
+    return f"{read}{' in part' if verdict.passages else ''} as a machine translation{likely(verdict)}"
 
 
 def likely(verdict: Verdict) -> str:
@@ -205,3 +223,41 @@ def _part(part: str, evidence: Sequence[Evidence]) -> tuple[str, str]:
             best = max(sorted(counted), key=lambda code: counted[code])
             name = f"rules of the {phrases.language(best)} pack"
     return name, about
+
+
+def about(view: View) -> str:
+    """Say how many documents there are, from when, and how long: `2 documents, 29 September 2015`."""
+    dates = sorted({each for side in view.sides if (each := side.inspection.document.published)})
+    words = sum(token.word for side in view.sides for token in side.article.tokens)
+    said = [phrases.count(len(view.sides), "document")]
+    if dates:
+        said.append(f"published {dates[0]}" if len(dates) == 1 else f"published {dates[0]} to {dates[-1]}")
+    said.append(phrases.count(words, "word"))
+    return " · ".join(said)
+
+
+def message(side: Side) -> str:
+    """Return a verdict in plain text, as a review keeps it."""
+    return phrases.suspicion(side.name, side.inspection)
+
+
+def command(view: View, plain: str) -> str:
+    """Return the command that makes the report again, with the options that the run itself tells of."""
+    parts = dict(view.run.signature.parts)
+    options = []
+    if (register := parts.get("register", "news")) != "news":
+        options.append(f"--register {register}")
+    if view.run.review.decisions or view.run.review.gone:
+        options.append("--review review.json")
+    return " ".join([plain, *options])
+
+
+def reviewed(view: View) -> str:
+    """Say how many earlier decisions the report shows, and how many are about what is no longer found."""
+    review = view.run.review
+    if not (review.decisions or review.gone):
+        return ""
+    said = f"An earlier review is shown: {phrases.count(len(review.decisions), 'decision')} on what was found"
+    if review.gone:
+        said += f", {len(review.gone)} on what is no longer found"
+    return f"{said}."
