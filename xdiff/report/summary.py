@@ -16,7 +16,7 @@ from xdiff.report.base import shortened
 from xdiff.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from xdiff.records import Decision
     from xdiff.report.base import Side, View
@@ -44,7 +44,7 @@ def summary(view: View) -> lines.Json:
         "schema": SCHEMA,
         "xdiff": __version__,
         "run": fingerprint.run(each.document for each in view.run.inspections),
-        "title": title(view),
+        "title": title([side.name for side in view.sides]),
         "signature": str(view.run.signature),
         "documents": [_document(view, side) for side in view.sides],
         "facts": len(view.shared),
@@ -76,10 +76,10 @@ def block(view: View) -> str:
     return text
 
 
-def title(view: View) -> str:
+def title(names: Sequence[str]) -> str:
     """Name a report by its documents: the first four, and how many more there are."""
-    named = ", ".join(side.name for side in view.sides[:TITLED])
-    rest = len(view.sides) - TITLED
+    named = ", ".join(names[:TITLED])
+    rest = len(names) - TITLED
     return f"{named} and {rest} more" if rest > 0 else named
 
 
