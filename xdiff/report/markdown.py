@@ -1,7 +1,8 @@
-"""`--format markdown`: for a pull-request comment. Everything from a document is escaped.
+"""`--format markdown`: for a pull-request comment. Everything from a document or a reviewer is escaped.
 
-GitHub refuses a comment of more than 65,536 characters, so a long report is cut with the count of what is
-left out, stated.
+The first line says what was found. Conflicts stand open, the rest is folded, under summaries of our own
+words: in those Markdown is not read, so nothing foreign goes there. GitHub refuses a comment of more than
+65,536 characters, so a long report is cut, with the count of what is left out.
 """
 
 from __future__ import annotations
@@ -9,25 +10,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import across, markdown_story, phrases
+from xdiff.report import across, decided, markdown_story, phrases, reviewed
 from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest, weighing
 from xdiff.report.escape import bold, escaped, row, table_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from xdiff.records import Inspection, Origin, Run, Signature, Solo
+    from xdiff.records import Decision, Inspection, Origin, Run, Signature, Solo
     from xdiff.report.base import Alone, Cut, Numbered, Passage, Shared, Side
 
 MOST: Final = 60_000
-# Room kept for the signature and the "more" lines when the parts before them fill the comment.
-KEPT: Final = 2_000
+# Room kept for headings, the signature and the "more" lines when the parts before them fill the comment.
+KEPT: Final = 5_000
+SIGNATURE: Final = 2_000
+NAMES: Final = 1_000
 EVIDENCE_SHOWN: Final = 6
 WORDS_SHOWN: Final = 8
 ONLY_SHOWN: Final = 12
 DOCUMENTS_SHOWN: Final = 12
 VERSIONS_SHOWN: Final = 6
+NOTES_SHOWN: Final = 12
 ONLY_LENGTH: Final = 300
+MESSAGE: Final = 600
 CONTEXT: Final = 220
 
 MARKS: Final = {"conflict": "🔴", "variant": "🟡", "note": "⚪"}
@@ -57,6 +62,21 @@ class _Comment:
         if fit < len(waiting):
             self.add("", f"*… {phrases.count(len(waiting) - fit, f'more {noun}')}; `--html` shows all.*")
 
+    def fold(self, summary: str) -> None:
+        """Begin a part that is folded away; `summary` is ours alone, since Markdown is not read in it."""
+        self.add("", f"<details><summary>{summary}</summary>", "")
+
+    def unfold(self) -> None:
+        """End a part that is folded away."""
+        self.add("", "</details>")
+
+    def signature(self, signature: Signature) -> None:
+        """Add the settings behind the numbers, the beginning of many."""
+        said = str(signature)
+        while len(escaped(said)) > SIGNATURE:
+            said = shortened(said, len(said) // 2)
+        self.add("", f"<sub>{escaped(said)}</sub>")
+
     def text(self) -> str:
         return "\n".join(self._lines).strip() + "\n"
 
@@ -65,59 +85,97 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     """Return the run as GitHub-flavoured Markdown of fewer than 60,000 characters."""
     view = View(run)
     out = _Comment()
-    out.add(f"## xdiff: {_title(view)}", "")
-    out.add(*(f"- {_suspicion(label, said)}" for label, said in phrases.suspicions(view)))
-    found = (phrases.differences(view), across.spread(view), *across.copied(view))
-    out.add(*(f"- {said}" for said in found if said))
-    out.add(*(f"- **Note:** {escaped(note)}" for note in run.notes))
-    _documents(out, view)
+    out.add(f"## xdiff: {headline(view)}", "", _names(view), "")
+    said = sorted(phrases.suspicions(view), key=lambda each: phrases.LABELS.index(each[0]))
+    out.each((f"- {_suspicion(label, each)}" for label, each in said), "document")
+    out.each((f"- {escaped(each)}" for each in decided.verdicts(view)), "rejected verdict")
+    found = (phrases.differences(view), across.spread(view), *across.copied(view), decided.account(view))
+    out.each((f"- {each}" for each in found if each), "line")
+    notes = (f"- **Note:** {escaped(shortened(note, MESSAGE))}" for note in run.notes)
+    out.each(notes, "note", most=NOTES_SHOWN)
     if view.shared:
         _divergences(out, view)
+    _documents(out, view)
+    if view.shared:
         _story(out, view)
-    out.add("", f"<sub>{escaped(str(run.signature))}</sub>")
+    _rejected(out, view)
+    out.signature(run.signature)
     return out.text()
+
+
+def headline(view: View) -> str:
+    """Say in one line, in our own words, what differs and what is suspicious."""
+    standing = {severity: len(view.standing(severity)) for severity in SEVERITIES}
+    if not view.compared:
+        found = "nothing was compared"
+    elif not view.shared:
+        found = "no shared facts"
+    else:
+        counts = [phrases.count(number, severity) for severity, number in standing.items() if number]
+        found = (
+            phrases.listing(counts) or f"no divergence in {phrases.count(len(view.shared), 'shared fact')}"
+        )
+    suspects = view.suspects
+    if not suspects:
+        return found
+    read = "reads as a machine translation" if len(suspects) == 1 else "read as machine translations"
+    return f"{found}; {across.letters(suspects)} {read}"
+
+
+def _names(view: View) -> str:
+    named = phrases.listing([f"{side.letter} ({escaped(side.name)})" for side in view.sides])
+    if len(view.sides) > DOCUMENTS_SHOWN or len(named) > NAMES:
+        return f"{len(view.sides)} documents side by side."
+    return f"{named} side by side."
 
 
 def _divergences(out: _Comment, view: View) -> None:
     out.add("", "### Where they differ", "")
-    if not view.divergences:
-        out.add(phrases.no_divergence(view))
+    if not any(view.standing(severity) for severity in SEVERITIES):
+        out.add(decided.no_divergence(view))
     for severity in SEVERITIES:
-        out.each((_divergence(each) for each in view.of_severity(severity)), severity)
+        found = view.standing(severity)
+        if not found:
+            continue
+        if severity != "conflict":
+            meaning = phrases.SEVERITY_MEANINGS[severity]
+            out.fold(f"{MARKS[severity]} {phrases.counted(view, severity)}: {meaning}")
+        out.each((_divergence(each) for each in found), severity)
+        if severity != "conflict":
+            out.unfold()
 
 
 def _story(out: _Comment, view: View) -> None:
     """Add what looks across documents: beginnings, shared facts, what only one says, who is quoted."""
     leads = list(markdown_story.beginnings(view))
     if leads:
-        out.add("", "### How each begins", "")
+        out.fold("How each begins")
         out.each(leads, "document", most=markdown_story.BEGINNINGS_SHOWN)
+        out.unfold()
     _facts(out, view)
     told = [(each, across.telling(view, each.side)) for each in view.only if each.sentences]
     ranked = sorted(told, key=lambda each: -len(each[1]))[:DOCUMENTS_SHOWN]
     for alone, telling in sorted(ranked, key=lambda each: each[0].side.index):
-        out.add("", f"### Only in {alone.side.letter}: {escaped(alone.side.name)}", "")
+        out.fold(f"Only in {alone.side.letter}: {phrases.count(len(alone.sentences), 'sentence')}")
         order = across.in_order(alone, telling)
         out.each((_alone(alone, at, telling) for at in order), "sentence", most=ONLY_SHOWN)
+        out.unfold()
     if len(told) > DOCUMENTS_SHOWN:
         out.add("", f"*… {phrases.count(len(told) - DOCUMENTS_SHOWN, 'more document')}; `--html` shows all.*")
     said = list(markdown_story.quoted(view))
     if said:
-        out.add("", "### Who is quoted", "")
+        out.fold("Who is quoted")
         out.each(said, "line")
         head, rows = markdown_story.speakers(view)
         out.add("", across.CELLS, "", *head)
         out.each(rows, "speaker", most=markdown_story.SPEAKERS_SHOWN)
+        out.unfold()
 
 
 def _facts(out: _Comment, view: View) -> None:
     count = phrases.count(len(view.shared), "fact")
-    out.add("", "### What they share", "")
-    out.add(
-        f"<details><summary>{count}; words in <b>bold</b> stand in one of the texts only.",
-        f"{phrases.UNMARKED}</summary>",
-        "",
-    )
+    out.fold(f"What they share: {count}")
+    out.add(f"Words in <b>bold</b> stand in one of the texts only. {phrases.UNMARKED}", "")
     ranked = across.by_witnesses(view)
     sides = [side for side in view.sides if any(each.passage(side) for each in view.shared)]
     if len(sides) > across.SETS:
@@ -126,7 +184,7 @@ def _facts(out: _Comment, view: View) -> None:
         told = ["told by"] if len(view.compared) > 2 else []
         out.add(*table_head("fact", *told, *(f"{side.letter}: {escaped(side.name)}" for side in sides)))
         out.each((_fact(each, sides, view) for each in ranked), "fact")
-    out.add("", "</details>")
+    out.unfold()
 
 
 def _versions(each: Shared, view: View) -> str:
@@ -144,54 +202,93 @@ def _alone(alone: Alone, at: int, telling: Mapping[int, Solo]) -> str:
     return f"{said} *({escaped(across.things(telling[at].things))})*" if at in telling else said
 
 
-def _title(view: View) -> str:
-    if len(view.sides) > DOCUMENTS_SHOWN:
-        return f"{len(view.sides)} documents"
-    return phrases.listing([f"{side.letter} ({escaped(side.name)})" for side in view.sides])
-
-
 def _suspicion(label: Origin, said: str) -> str:
     return f"**{escaped(said)}**" if label == "machine_translation" else escaped(said)
 
 
 def _documents(out: _Comment, view: View) -> None:
-    out.add("", *table_head("document", "how its English came to be", "what that means", "how it reads"))
-    rows = []
-    ranked = sorted(view.sides, key=lambda side: phrases.LABELS.index(side.inspection.verdict.label))
-    shown = sorted(ranked[:DOCUMENTS_SHOWN], key=lambda side: side.index)
-    for side in shown:
-        verdict = side.inspection.verdict
-        meaning = [phrases.probability(verdict)]
-        if verdict.label == "machine_translation":
-            meaning.append(phrases.false_alarms(verdict))
-        origin = [phrases.origin(verdict)]
-        if verdict.source_languages and verdict.label != "original":
-            languages = [
-                f"{escaped(name)} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict)
-            ]
-            origin.append(f"from {', '.join(languages)}")
-        cells = (
-            f"**{side.letter}** {escaped(side.name)}",
-            ", ".join(origin),
-            escaped(" ".join(part for part in meaning if part) or verdict.abstained or ""),
-            escaped(phrases.fluency(side.inspection.fluency)),
-        )
-        rows.append(row(*cells))
-    out.add(*rows)
+    shown = sorted(decided.by_suspicion(view)[:DOCUMENTS_SHOWN], key=lambda side: side.index)
+    out.fold("How the English of each came to be, and how it reads")
+    out.add(*table_head("document", "how its English came to be", "what that means", "how it reads"))
+    out.each((_judged(view, side) for side in shown), "document")
     if len(view.sides) > len(shown):
         out.add(
             "", f"*… {phrases.count(len(view.sides) - len(shown), 'more document')}; `--html` shows all.*"
         )
-    for side in shown:
-        out.add(*_changes(side.inspection, f" in {side.letter}"))
-        out.add(*_evidence(side.inspection, f" in {side.letter}"))
-        out.add(*_inconsistencies(side))
+    out.each((part for side in shown for part in _details(view, side)), "line")
+    out.unfold()
 
 
-def _inconsistencies(side: Side) -> list[str]:
-    found = side.inspection.inconsistencies
-    said = [f"- {escaped(each.message)}" for each in found]
-    return ["", f"{side.letter} differs from itself:", "", *said] if found else []
+def _judged(view: View, side: Side) -> str:
+    """Return a document's row; of a rejected verdict no more than that it was rejected."""
+    verdict = side.inspection.verdict
+    name, reads = f"**{side.letter}** {escaped(side.name)}", escaped(phrases.fluency(side.inspection.fluency))
+    decision = view.verdict_decision(side)
+    if decision is not None and view.verdict_rejected(side):
+        label = f"“{phrases.origin(verdict)}” was rejected in review: it does not count"
+        return row(name, label, escaped(decided.said(decision)), reads)
+    meaning = [phrases.probability(verdict)]
+    if verdict.label == "machine_translation":
+        meaning.append(phrases.false_alarms(verdict))
+    origin = [phrases.origin(verdict)]
+    if verdict.source_languages and verdict.label != "original":
+        languages = [f"{escaped(name)} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict)]
+        origin.append(f"from {', '.join(languages)}")
+    said = " ".join(part for part in meaning if part) or verdict.abstained or ""
+    if decision is not None and reviewed.says(decision):
+        said = f"{said} Review: {decided.said(decision)}".strip()
+    return row(name, ", ".join(origin), escaped(said), reads)
+
+
+def _details(view: View, side: Side) -> Iterator[str]:
+    """Give the parts under the table about one document."""
+    if not view.verdict_rejected(side):
+        yield from _blocks(_changes(side.inspection, f" in {side.letter}"))
+        yield from _blocks(_evidence(side.inspection, f" in {side.letter}"))
+    found = [each for each in view.in_itself(side) if not each.rejected]
+    said = [
+        f"- {escaped(shortened(each.inconsistency.message, MESSAGE))}{_beside(each.decision)}"
+        for each in found
+    ]
+    yield from _blocks(["", f"{side.letter} differs from itself:", "", *said] if found else [])
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[str]:
+    """Give the lines of a list one by one, its head with the first, so that a full comment ends cleanly."""
+    if lines:
+        yield "\n".join(lines[:4])
+        yield from lines[4:]
+
+
+def _beside(decision: Decision | None) -> str:
+    """Return what was decided on a finding, as a list item under it; empty where nothing was said."""
+    if decision is None or not reviewed.says(decision):
+        return ""
+    return f"\n  - **review:** {escaped(decided.said(decision))}"
+
+
+def _rejected(out: _Comment, view: View) -> None:
+    found = list(_rejections(view))
+    if found:
+        out.fold(f"Rejected in review: {phrases.count(len(found), 'finding')}, not counted above")
+        out.each(found, "rejected finding")
+        out.unfold()
+
+
+def _rejections(view: View) -> Iterator[str]:
+    for side, decision in decided.rejected_verdicts(view):
+        label = phrases.origin(side.inspection.verdict)
+        yield f"- the verdict “{label}” on {side.letter} ({escaped(side.name)}){_beside(decision)}"
+    for each in decided.rejected(view):
+        found = each.divergence
+        said = escaped(shortened(found.message, MESSAGE))
+        yield (
+            f"- {found.severity} {each.id}, {phrases.KINDS[found.kind]}: {said} (in {found.group_id})"
+            f"{_beside(each.decision)}"
+        )
+    for side, itself in decided.rejected_in_itself(view):
+        said = escaped(shortened(itself.inconsistency.message, MESSAGE))
+        yield f"- in {side.letter} itself: {said}{_beside(itself.decision)}"
 
 
 def _changes(inspection: Inspection, where: str = "") -> list[str]:
@@ -224,13 +321,13 @@ def _divergence(each: Numbered) -> str:
     found = each.divergence
     head = (
         f"- {MARKS[found.severity]} **{found.severity}** {each.id}, {phrases.KINDS[found.kind]}: "
-        f"{escaped(found.message)} (in {found.group_id})"
+        f"{escaped(shortened(found.message, MESSAGE))} (in {found.group_id})"
     )
     lines = [head]
     for sides, quoted in across.versions(each):
         nothing = "" if quoted.variant.surface else "*nothing of it here:* "
         lines.append(f"  - {across.letters(sides)}: {nothing}{_quoted(clipped(quoted.cut, CONTEXT))}")
-    return "\n".join(lines)
+    return "\n".join(lines) + _beside(each.decision)
 
 
 def _fact(each: Shared, sides: Sequence[Side], view: View) -> str:
@@ -254,7 +351,7 @@ def verdicts(inspections: Sequence[Inspection], signature: Signature | None) -> 
     out.add("## xdiff: how the English came to be", "")
     out.each((_single(each) for each in inspections), "document")
     if signature is not None:
-        out.add("", f"<sub>{escaped(str(signature))}</sub>")
+        out.signature(signature)
     return out.text()
 
 
