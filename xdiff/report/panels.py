@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
-from xdiff.report import across, phrases
+from xdiff.report import phrases
 from xdiff.report.base import explains_itself, shortened, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xdiff.records import Evidence, Origin, Severity, Verdict
+    from xdiff.records import Evidence, Origin, Verdict
     from xdiff.report.base import Numbered, Side, View
     from xdiff.report.page import Sheet
 
 WORST: Final = 5
-# What the documents have at a divergence, on its line of the first screen.
-VERSIONS: Final = 4
-WORDS: Final = 64
+# On the line of a divergence: so many values, badges of each, and characters of the reason.
+VALUES: Final = 4
+BADGES: Final = 6
+REASON: Final = 110
 EVIDENCE: Final = 3
+# More notes than this stand with the settings.
+NOTES: Final = 3
 # More documents than this are folded: a line each is no summary then.
 ROWS: Final = 12
 
@@ -47,14 +50,6 @@ class Said:
     more: int
     text: str
     label: Origin | None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What some documents have at a divergence; `words` is empty where they have nothing of it."""
-
-    sides: tuple[Side, ...]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,30 +148,9 @@ def more(view: View) -> str:
     return phrases.listing(said)
 
 
-def tally(view: View, severity: Severity) -> str:
-    """Count the divergences of one severity: `4 variants, 1 of them rejected in review`."""
-    found = view.of_severity(severity)
-    rejected = sum(each.rejected for each in found)
-    said = phrases.count(len(found), severity)
-    if not rejected:
-        return said
-    if rejected == len(found):
-        return f"{said}, {'' if rejected == 1 else 'all '}rejected in review"
-    return f"{said}, {rejected} of them rejected in review"
-
-
-def versions(each: Numbered) -> tuple[list[Version], int]:
-    """Return what the documents have at a divergence, briefly, and how many more versions there are.
-
-    None where they all have the same words there: then only the message tells what differs.
-    """
-    found = [
-        Version(sides, shortened(" ".join(quoted.variant.surface.split()), WORDS))
-        for sides, quoted in across.versions(each)
-    ]
-    if len({each.words.casefold() for each in found}) < 2:
-        return [], 0
-    return found[:VERSIONS], len(found[VERSIONS:])
+def brief(reason: str) -> str:
+    """Return why a divergence is one, short enough for its line."""
+    return shortened(reason, REASON)
 
 
 def evidence(side: Side) -> list[Quoted]:

@@ -47,6 +47,7 @@ class Shown:
 
     reading: Reading
     standing: str
+    value: str
     usual: str
     measures: str
     examples: tuple[Cut, ...]
@@ -74,12 +75,22 @@ def counted(found: list[Shown]) -> str:
     return phrases.listing(said)
 
 
-def beside(reading: Reading) -> str:
-    """Say what is usual: `15.6 to 30.8`, or `0` where nearly every text has the same."""
+def beside(reading: Reading) -> tuple[str, str]:
+    """Return a value and what is usual: `35.8` and `15.6 to 30.8`, or `0` where nearly all texts have that.
+
+    A value just outside gets the digits that show it to be.
+    """
     if reading.usual is None:
-        return ""
-    low, high = (phrases.number(each) for each in reading.usual)
-    return low if low == high else f"{low} to {high}"
+        return figure(reading.value), ""
+    value, low, high = (figure(each) for each in (reading.value, *reading.usual))
+    if phrases.standing(reading) in ("low", "high") and value in (low, high):
+        value, low, high = (f"{each:.4g}" for each in (reading.value, *reading.usual))
+    return value, low if low == high else f"{low} to {high}"
+
+
+def figure(value: float) -> str:
+    """Return a measured value with three significant figures; none at all is a plain `0`."""
+    return "0" if value == 0 else phrases.number(value)
 
 
 def _shown(reading: Reading, article: Article) -> Shown:
@@ -90,11 +101,13 @@ def _shown(reading: Reading, article: Article) -> Shown:
             words = each.span.of(article.document.text)
             if words.strip():
                 found.setdefault(words.casefold(), each)
+    value, usual = beside(reading)
     examples = [in_sentence(article, each.span) for each in list(found.values())[:EXAMPLES]]
     return Shown(
         reading=reading,
         standing=standing,
-        usual=beside(reading),
+        value=value,
+        usual=usual,
         measures=MEASURES.get(reading.signal, ""),
         examples=tuple(_brief(each) for each in examples),
     )
