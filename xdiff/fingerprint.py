@@ -103,5 +103,6 @@ def _numbered(named: Sequence[tuple[str, _Place]]) -> tuple[str, ...]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    whole = "\n".join(parts).encode("utf-8", "surrogatepass")
+    # Lengths, because a document's id may hold any character: no part can be read as two.
+    whole = "\n".join(f"{len(part)} {part}" for part in parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(whole).hexdigest()[:DIGITS]

@@ -10,8 +10,8 @@ from xdiff.report import sanitise
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~$]")
 # At the start of a line these would begin a list, a heading or a rule.
 _STARTING: Final = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+#=])))")
-# A mention, an issue number, a commit, an address or an emoji's name would notify people or be replaced, even
-# when written as an entity: an invisible space inside keeps GitHub from seeing one. (Dependabot does the same.)
+# A mention, an issue number, a commit, an address or an emoji's name would notify people or be replaced,
+# even when written as an entity: an invisible space inside keeps GitHub from seeing one, as Dependabot does.
 _COMMIT: Final = r"\b(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f](?=[0-9a-f]{6,39}\b)"
 _LINKING: Final = re.compile(
     rf"(?:[@#](?=\w)|\bGH(?=-\d)|\bwww(?=\.)|:(?=//)|:(?=[\w+-]+:)|{_COMMIT})", re.IGNORECASE
