@@ -26,6 +26,7 @@ COMMON: Final = frozenset(
         "figures",
         "index",
         "lines",
+        "margin",
         "markdown_story",
         "overview",
         "page",

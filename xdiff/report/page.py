@@ -8,77 +8,27 @@ its fifth sentence, `#a-e2` a piece of evidence of its origin, `#a-r2` a place w
 from __future__ import annotations
 
 import shlex
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from xdiff.report import phrases, sanitise
-from xdiff.report.base import explains_itself, passage_bounds, shortened, weighs_only
+from xdiff.report import margin, phrases, sanitise
+from xdiff.report.base import passage_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xdiff.records import Evidence, Passage, Reading, Sentence, Span
+    from xdiff.records import Passage, Span
     from xdiff.report.base import Numbered, Side, View
+    from xdiff.report.margin import Note, Proof, Sentences
 
 # The panel lists every place of a rule and this many of the words that only weigh, the weightiest first;
 # all are underlined in the text.
 WORDS_LISTED: Final = 30
-# A note repeats so many characters of a further place that it speaks of.
-WORDS_QUOTED: Final = 48
 # A text of fewer sentences is seen nearly whole: a strip of positions would tell nothing.
 STRIP_FROM: Final = 12
 # The strip's own units, from the first character of the document to the last.
 STRIP: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A piece of evidence with its anchor and its words.
-
-    What stands outside every sentence is marked nowhere: its anchor is the document's.
-    """
-
-    anchor: str
-    evidence: Evidence
-    words: str
-
-    @property
-    def faint(self) -> bool:
-        """Whether these are words that only weigh, to be marked less than a rule's place."""
-        return weighs_only(self.evidence)
-
-    @property
-    def plain(self) -> bool:
-        """Whether the message quotes the words itself."""
-        return explains_itself(self.evidence, self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What the margin says beside a paragraph, about one place of it or several.
-
-    `reading` is set where it is about how the text reads; else it is about how the text came to be.
-    `again` is the earlier note that says the same.
-    """
-
-    anchor: str
-    number: int
-    places: tuple[Proof, ...]
-    reading: Reading | None = None
-    again: Note | None = None
-
-    @property
-    def evidence(self) -> Evidence:
-        """What the message and the weight are taken from."""
-        return self.places[0].evidence
-
-    @property
-    def also(self) -> list[tuple[str, str]]:
-        """Return the anchors and words that the message does not quote."""
-        rest = self.places if self.again or not self.places[0].plain else self.places[1:]
-        return [(each.anchor, shortened(" ".join(each.words.split()), WORDS_QUOTED)) for each in rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,25 +116,6 @@ class Sheet:
     passages: tuple[tuple[str, str, Passage], ...] = ()  # anchor, sentence numbers, passage
 
 
-class _Sentences:
-    """Which sentences a span touches, found by bisection."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.sentences = sentences
-        self._starts = [each.span.start for each in sentences]
-        self._ends = [each.span.end for each in sentences]
-
-    def touched(self, span: Span) -> range:
-        """Return the indices of the sentences that share a character with a span."""
-        if span.end <= span.start:
-            return range(0)
-        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
-
-    def paragraph(self, span: Span) -> int:
-        """Return the paragraph of the first sentence that a span touches."""
-        return self.sentences[self.touched(span).start].paragraph
-
-
 def sheet(view: View, side: Side) -> Sheet:
     """Lay out one document: every character of body and furniture, in reading order.
 
@@ -192,13 +123,12 @@ def sheet(view: View, side: Side) -> Sheet:
     """
     letter = side.letter.lower()
     article = side.article
-    lookup = _Sentences(article.sentences)
-    proofs = _proofs(side, lookup)
+    lookup = margin.Sentences(article.sentences)
+    proofs = margin.proofs(side, lookup)
     strongest = sorted(proofs, key=lambda each: (-each.evidence.weight, each.evidence.span))
     words = [each for each in strongest if each.faint]
     rules = [each for each in proofs if not each.faint]
-    readings = _readings(side, lookup)
-    notes = _notes(letter, rules, readings, lookup)
+    notes = margin.notes(letter, rules, margin.readings(side, lookup), lookup)
     marks = _marks(view, side, lookup, notes, proofs, {each.anchor for each in words[:WORDS_LISTED]})
     judged = side.inspection.verdict.passages
     turns = {first: each for (first, _), each in zip(passage_bounds(side.inspection), judged, strict=True)}
@@ -244,71 +174,10 @@ def sheet(view: View, side: Side) -> Sheet:
     )
 
 
-def _proofs(side: Side, lookup: _Sentences) -> list[Proof]:
-    """Return what speaks for machine translation, in the order of the text."""
-    letter, text = side.letter.lower(), side.article.document.text
-    ordered = sorted(
-        (each for each in side.inspection.verdict.evidence if each.weight > 0), key=lambda each: each.span
-    )
-    return [
-        Proof(f"{letter}-e{at}" if lookup.touched(each.span) else f"doc-{letter}", each, each.span.of(text))
-        for at, each in enumerate(ordered, 1)
-    ]
-
-
-def _readings(side: Side, lookup: _Sentences) -> list[tuple[Reading, Proof]]:
-    """Return the places of each fluency reading that lies outside the usual range.
-
-    Of places of one reading that overlap, the first is shown: a longer turn holds the shorter one.
-    """
-    letter, text = side.letter.lower(), side.article.document.text
-    found: list[tuple[Reading, Evidence]] = []
-    for reading in side.inspection.fluency.readings:
-        if phrases.standing(reading) not in ("low", "high"):
-            continue
-        end = -1
-        for each in sorted(reading.evidence, key=lambda each: (each.span.start, -each.span.end)):
-            if each.span.start >= end and lookup.touched(each.span):
-                found.append((reading, each))
-                end = each.span.end
-    found.sort(key=lambda each: each[1].span)
-    return [
-        (reading, Proof(f"{letter}-r{at}", each, each.span.of(text)))
-        for at, (reading, each) in enumerate(found, 1)
-    ]
-
-
-def _gist(proof: Proof) -> str:
-    """Return a message without the words it quotes: places with the same one are told of together."""
-    return proof.evidence.message.replace(f"“{proof.words}”", "")
-
-
-def _notes(
-    letter: str, rules: Iterable[Proof], readings: Iterable[tuple[Reading, Proof]], lookup: _Sentences
-) -> list[Note]:
-    """Join the places of a paragraph of which the same is to be said, and number the notes as they come."""
-    joined: dict[tuple[int, str, str], tuple[Reading | None, list[Proof]]] = {}
-    for reading, proof in (*((None, each) for each in rules), *readings):
-        if not lookup.touched(proof.evidence.span):
-            continue
-        what = (proof.evidence.rule, _gist(proof)) if reading is None else (reading.signal, "")
-        key = (lookup.paragraph(proof.evidence.span), *what)
-        joined.setdefault(key, (reading, []))[1].append(proof)
-    ordered = sorted(joined.items(), key=lambda each: (each[0][0], each[1][1][0].evidence.span, each[0][1:]))
-    notes: list[Note] = []
-    said: dict[tuple[bool, str, str], Note] = {}
-    for number, ((_, code, gist), (reading, places)) in enumerate(ordered, 1):
-        same = (reading is None, code, gist)
-        note = Note(f"{letter}-n{number}", number, tuple(places), reading, said.get(same))
-        said.setdefault(same, note)
-        notes.append(note)
-    return notes
-
-
 def _marks(
     view: View,
     side: Side,
-    lookup: _Sentences,
+    lookup: Sentences,
     notes: Iterable[Note],
     proofs: Iterable[Proof],
     linked: set[str],

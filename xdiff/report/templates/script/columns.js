@@ -4,6 +4,8 @@ const columnsBox = first("#columns");
 const sheets = new Map(all("#columns > .sheet").map((sheet) => [sheet.id.slice("doc-".length), sheet]));
 const documentNames = new Map((report.documents ?? []).map((each) => [each.letter, each.name]));
 
+// With more documents than this their buttons show letters alone; the names stand above the columns.
+const MOST_NAMED_BUTTONS = 6;
 // A column narrower than this many rem is no pleasure to read.
 const NARROWEST_COLUMN = 18;
 // Where the window is large enough for columns that scroll by themselves; documents.css asks the same.
@@ -81,13 +83,14 @@ function showColumns() {
   const shown = shownLetters();
   const scrolls = scrolling.matches;
   columnsBox.classList.toggle("scrolling", scrolls);
+  columnsBox.style.setProperty("--tools", `${columnTools.offsetHeight}px`);
   for (const [letter, sheet] of sheets) {
     const here = shown.includes(letter);
     sheet.classList.toggle("left-out", !here);
     makeRegion(letter, scrolls && here);
     first(`[data-column="${letter}"]`, columnTools).setAttribute("aria-pressed", String(here));
     const wider = first(".widen", sheet);
-    wider.hidden = sheets.size < 2 || (shown.length > 1 && columnsThatFit() < 2);
+    wider.hidden = sheets.size < 2 || columnsThatFit() < 2;
     wider.textContent = shown.length > 1 ? "Widen" : "All columns";
     wider.setAttribute("aria-label", shown.length > 1 ? `Widen ${nameOf(letter)}` : "Show all columns again");
     if (here && scrolls) for (const folded of all(".text > details", sheet)) folded.open = true;
@@ -124,6 +127,13 @@ const docking = new IntersectionObserver(
   {threshold: [0.5, 0.9, 0.95, 0.96, 0.99, 1]},
 );
 
+// Bringing a place into view may scroll the page so far that the columns' heads are gone: they come back. What a
+// browser scrolls to by itself when the page is loaded comes after the script.
+function dock(element) {
+  if (!columnsBox.classList.contains("scrolling") || !columnsBox.contains(element)) return;
+  columnTools.scrollIntoView({block: "start"});
+}
+
 // A click on the strip, beside its ticks, scrolls to there.
 function toPosition(event) {
   const strip = event.target.closest(".strip");
@@ -150,8 +160,12 @@ const columnTools = make("div", {class: "column-tools needs-script"});
 
 function columnButton(letter) {
   const badge = first("h3 .badge", sheets.get(letter)).cloneNode(true);
-  const name = make("bdi", {}, documentNames.get(letter) ?? "");
-  return make("button", {type: "button", class: "tool", "data-column": letter, "aria-pressed": "true"}, badge, " ", name);
+  const name = documentNames.get(letter) ?? "";
+  const named = sheets.size <= MOST_NAMED_BUTTONS;
+  const button = make("button", {type: "button", class: "tool", "data-column": letter, title: name}, badge);
+  if (named) button.append(" ", make("bdi", {}, name));
+  else button.setAttribute("aria-label", nameOf(letter));
+  return button;
 }
 
 function makeColumnTools() {
@@ -184,10 +198,6 @@ if (columnsBox) {
   columnsBox.addEventListener("scroll", afterScroll, {capture: true, passive: true});
   columnsBox.addEventListener("click", toPosition);
   columnsBox.addEventListener("keydown", betweenColumns);
-  // Bringing a place into view may scroll the page so far that the columns' heads are gone: they come back.
-  columnsBox.addEventListener("focusin", (event) => {
-    if (columnsBox.classList.contains("scrolling") && event.target.matches(".s, mark, li, .sheet")) {
-      columnTools.scrollIntoView({block: "start"});
-    }
-  });
+  columnsBox.addEventListener("focusin", (event) => dock(event.target));
+  addEventListener("load", () => setTimeout(() => dock(document.activeElement)));
 }
