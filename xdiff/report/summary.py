@@ -86,7 +86,7 @@ def title(names: Sequence[str]) -> str:
 def _document(view: View, side: Side) -> lines.Json:
     inspection = side.inspection
     document, verdict = inspection.document, inspection.verdict
-    decision = view.decision(view.verdict_key(side))
+    decision = view.verdict_decision(side)
     return {
         "letter": side.letter.lower(),
         "id": document.id,
@@ -112,7 +112,7 @@ def _decisions(view: View) -> Iterable[Decision | None]:
     yield from (each.decision for each in view.divergences)
     for side in view.sides:
         yield from (each.decision for each in view.in_itself(side))
-        yield view.decision(view.verdict_key(side))
+        yield view.verdict_decision(side)
 
 
 def _notes(notes: Iterable[str]) -> list[str]:

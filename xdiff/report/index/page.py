@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xdiff.report.index.entries import Entry, Listing, Worst
 
 STYLES: Final = ("base", "index/index")
-SCRIPTS: Final = ("page", "state", "index/index", "start")
+SCRIPTS: Final = ("page", "state", "index/index")
 # So many files that could not be read are named on the page; the others are counted.
 PROBLEMS_SHOWN: Final = 30
 _ANCHOR: Final = re.compile(r"[a-z][a-z0-9-]{0,20}")

@@ -15,7 +15,7 @@ from xdiff.report.index.entries import About, Entry, Worst
 from xdiff.report.index.shape import Shape, parsed
 
 if TYPE_CHECKING:
-    from xdiff.records import Origin, Severity
+    from xdiff.records import Judgement, Origin, Severity
     from xdiff.report.index.walk import Found
 
 # A page of ours names its maker in its first lines, before any word of a document.
@@ -110,7 +110,7 @@ def _about(data: Shape) -> About:
         label=data.origin("label"),
         p_machine=data.share("p_machine"),
         source=data.text_or_none("source"),
-        rejected=data.text_or_none("decision") == "reject",
+        rejected=data.judgement("decision") == "reject",
     )
 
 
@@ -170,8 +170,12 @@ def from_compare(values: Any, found: Found) -> Entry:
     outlets = [each.text_or_none("outlet") for each in documents]
     about = tuple(_compared(each, outlets) for each in documents)
     facts = data.each("facts")
-    divergences = [_worst(one) for fact in facts for one in fact.each("divergences")]
-    counts: Counter[Severity] = Counter(each.severity for each in divergences)
+    divergences = [one for fact in facts for one in fact.each("divergences")]
+    standing = [_worst(each) for each in divergences if _decided(each) != "reject"]
+    counts: Counter[Severity] = Counter(each.severity for each in standing)
+    inconsistencies = [one for each in documents for one in each.each("inconsistencies")]
+    findings = [*divergences, *inconsistencies, *(each.one("origin") for each in documents)]
+    decided = [decision for each in findings if (decision := _decided(each)) is not None]
     return Entry(
         file=found.name,
         run=fingerprint.run(
@@ -181,13 +185,18 @@ def from_compare(values: Any, found: Found) -> Entry:
         documents=about,
         facts=len(facts),
         counts={severity: counts[severity] for severity in SEVERITIES},
-        rejected=0,
-        reviewed=0,
-        findings=len(divergences) + sum(len(each.values("inconsistencies")) + 1 for each in documents),
-        worst=min(divergences, key=lambda each: SEVERITIES.index(each.severity), default=None),
+        rejected=decided.count("reject"),
+        reviewed=len(decided),
+        findings=len(findings),
+        worst=min(standing, key=lambda each: SEVERITIES.index(each.severity), default=None),
         written=found.written,
         html=False,
     )
+
+
+def _decided(finding: Shape) -> Judgement | None:
+    """Return what a reviewer decided on a finding in JSON; that of an earlier version brings no decision."""
+    return None if finding.empty("decision") else finding.one("decision").judgement("decision")
 
 
 def _compared(data: Shape, outlets: list[str | None]) -> About:
@@ -198,7 +207,12 @@ def _compared(data: Shape, outlets: list[str | None]) -> About:
     judged = data.one("origin")
     label = judged.origin("label")
     return _document(
-        data, name=name, label=label, p_machine=judged.share("p_machine"), source=likeliest(judged, label)
+        data,
+        name=name,
+        label=label,
+        p_machine=judged.share("p_machine"),
+        source=likeliest(judged, label),
+        rejected=_decided(judged) == "reject",
     )
 
 

@@ -7,9 +7,10 @@ import math
 from typing import Any, Final, NoReturn, cast, get_args
 
 from xdiff.errors import InputError
-from xdiff.records import SEVERITIES, Origin, Severity
+from xdiff.records import SEVERITIES, Judgement, Origin, Severity
 
 _ORIGINS: Final = get_args(Origin)
+_JUDGEMENTS: Final = get_args(Judgement)
 # No run has as many of anything; a larger number would only break the page.
 _LARGEST: Final = 10**9
 
@@ -102,6 +103,13 @@ class Shape:
         value = self._values.get(key)
         return cast("Severity", value) if value in SEVERITIES else self._damaged(key, "a severity")
 
+    def judgement(self, key: str) -> Judgement | None:
+        """Return what a reviewer decided, or None where nothing was."""
+        value = self._values.get(key)
+        if value is not None and value not in _JUDGEMENTS:
+            self._damaged(key, "a decision")
+        return cast("Judgement | None", value)
+
     def one(self, key: str) -> Shape:
         """Return the object under a key."""
         return Shape(self._values.get(key), self._where, self._path(key))
@@ -116,6 +124,10 @@ class Shape:
         """Return the list under a key."""
         value = self._values.get(key)
         return value if isinstance(value, list) else self._damaged(key, "a list")
+
+    def empty(self, key: str) -> bool:
+        """Return whether nothing stands under a key."""
+        return self._values.get(key) is None
 
     def has(self, *keys: str) -> bool:
         """Return whether all these keys are there."""

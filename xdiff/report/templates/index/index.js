@@ -132,3 +132,6 @@ hear("state", () => {
   if (folded(search.value) !== folded(asked)) search.value = asked;
   showMatching();
 });
+
+root.classList.add("live");
+state.arrive();
