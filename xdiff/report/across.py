@@ -24,6 +24,7 @@ NAMED: Final = 6
 SETS: Final = 4
 WORDS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CELLS: Final = "4 (87) +1 is four quotations of 87 words, and one statement told without quotation marks."
+DOTS: Final = 5
 # A text is a copy as a whole from here on; what is left are a headline and a name.
 WHOLE: Final = 0.9
 # The first sentences of a text: who has a fact there begins with it.
@@ -144,6 +145,12 @@ def witnesses(each: Shared, view: View) -> str:
     if each.witnesses >= outlets:
         return who if len(view.compared) > 2 else ""
     return f"{who}, {count(each.witnesses, 'witness', 'witnesses')} (copied)"
+
+
+def dots(score: float) -> str:
+    """Show how sure a match is (0 to 1) as five dots, some filled."""
+    filled = max(1, min(DOTS, round(score * DOTS)))
+    return "●" * filled + "○" * (DOTS - filled)
 
 
 def tellings(each: Shared) -> list[tuple[tuple[Side, ...], Passage]]:
