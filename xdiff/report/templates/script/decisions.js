@@ -11,7 +11,10 @@ const decisions = (() => {
   let kept = true;
   let reviewer = "";
 
-  const timeOf = (each) => (each && Date.parse(each.at)) || 0;
+  const timeOf = (each) => {
+    const time = Date.parse(each?.at);
+    return time < Date.UTC(9000) ? time : 0;
+  };
   const stamp = (milliseconds) => new Date(milliseconds).toISOString();
   const of = (key) => {
     const [own, earlier] = [mine.get(key), came.get(key)];

@@ -8,6 +8,7 @@ const reviewControls = (() => {
   ]);
   const findings = all("[data-key]").filter((each) => first(".review-slot", each));
   const drawn = new WeakMap();
+  let last = null;
   const DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "long", year: "numeric"});
 
   const button = (act, ...words) => make("button", {type: "button", "data-act": act}, ...words);
@@ -71,6 +72,7 @@ const reviewControls = (() => {
   }
 
   function judge(finding, judgement) {
+    last = finding;
     const typed = editor(finding) ? wordsOf(finding) : null;
     const fits = typed !== null && codePoints(typed) <= LONGEST_COMMENT;
     decisions.change(finding, fits ? {decision: judgement, comment: typed} : {decision: judgement});
@@ -80,6 +82,7 @@ const reviewControls = (() => {
   }
 
   const edited = () => all(".review .editor").map((each) => each.closest("[data-key]"));
+  const isJudged = (finding) => Boolean(finding && decisions.of(finding.dataset.key)?.decision);
   const wordsOf = (finding) => first("textarea", finding).value.trim();
   const isTyped = (finding) => wordsOf(finding) !== (decisions.of(finding.dataset.key)?.comment ?? "").trim();
 
@@ -140,7 +143,7 @@ const reviewControls = (() => {
   const ACTS = {
     accept: (finding, pressed) => judge(finding, pressed ? null : "accept"),
     reject: (finding, pressed) => judge(finding, pressed ? null : "reject"),
-    undo: (finding) => decisions.of(finding.dataset.key)?.decision && judge(finding, null),
+    undo: (finding) => isJudged(finding) && judge(finding, null),
     comment: (finding) => (editor(finding) && !isTyped(finding) ? closeEditor(finding) : openEditor(finding)),
     save,
     cancel: closeEditor,
@@ -169,9 +172,11 @@ const reviewControls = (() => {
     event.stopPropagation();
   });
 
-  // From the keyboard's owner: a key pressed at a finding.
+  // From the keyboard's owner: a key pressed at a finding. Where that has nothing to undo, as when a filter
+  // has taken away what was just decided, the last decision is undone.
   hear("review", ({detail}) => {
-    const finding = detail?.element?.closest?.("[data-key]");
+    const asked = detail?.element?.closest?.("[data-key]");
+    const finding = detail?.key === "undo" && !isJudged(asked) ? last : asked;
     if (!findings.includes(finding)) return;
     if (detail.key === "comment") openEditor(finding);
     else if (["accept", "reject", "undo"].includes(detail.key)) ACTS[detail.key](finding, false);

@@ -147,6 +147,7 @@
   const exporting = ["tool wide", "tool narrow"].map((each) => (
     pressed("Export", exportReview, {class: each, title: "Save the decisions as a file"})
   ));
+  const importing = pressed("Import", () => picker.click());
   const asText = pressed("Show as text", showWords);
   const clearing = pressed("Clear my decisions", askToClear);
   const menu = make(
@@ -154,7 +155,7 @@
     make(
       "div", {class: "tools-panel review-panel"}, status, gone, unkept,
       make("p", {class: "field"}, make("label", {for: "reviewer"}, "Your name or initials"), name),
-      make("div", {class: "choices"}, exporting[1], pressed("Import", () => picker.click()), asText, clearing),
+      make("div", {class: "choices"}, exporting[1], importing, asText, clearing),
       make(
         "p", {class: "soft small"},
         "What you decide is kept in this browser only. Export it to hand it on: ",
@@ -165,11 +166,10 @@
   );
 
   // Leaving is questioned only while something would be lost.
-  const question = (event) => event.preventDefault();
-  function guard() {
-    const losing = reviewControls.editing().length || (!decisions.kept() && decisions.unsaved().length);
-    window[losing ? "addEventListener" : "removeEventListener"]("beforeunload", question);
-  }
+  const losing = () => reviewControls.editing().length || (!decisions.kept() && decisions.unsaved().length);
+  addEventListener("beforeunload", (event) => {
+    if (losing()) event.preventDefault();
+  });
 
   let warned = false;
   function warnOnce() {
@@ -194,7 +194,6 @@
     unkept.hidden = decisions.kept();
     for (const each of [...exporting, asText]) each.disabled = !decisions.everything().length;
     clearing.disabled = !decisions.mine().length;
-    guard();
     warnOnce();
   }
 
@@ -215,7 +214,16 @@
     importReview(event.dataTransfer.files[0]);
   });
 
-  document.addEventListener("input", guard);
+  // The panel closes as panels do: by a click beside it, and by Escape.
+  document.addEventListener("click", ({target}) => {
+    if (!menu.contains(target) && !dialog.contains(target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault();
+    menu.open = false;
+    summary.focus();
+  });
   hear("decided", draw);
   first("#toolbar .tools-review")?.append(menu, exporting[0], picker);
   document.body.append(dialog);
