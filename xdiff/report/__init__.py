@@ -36,6 +36,8 @@ COMMON: Final = frozenset(
         "reviewed",
         "sanitise",
         "single",
+        "solo",
+        "speech",
         "story_lines",
         "summary",
         "terminal",

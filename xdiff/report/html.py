@@ -141,7 +141,7 @@ def environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
-    from xdiff.report import figures, overview, panels, readings, reviewed
+    from xdiff.report import figures, overview, panels, readings, reviewed, solo, speech
     from xdiff.report.compiled import Compiled
 
     def harmless(value: Any) -> Any:
@@ -166,6 +166,8 @@ def environment() -> Environment:
         panels=panels,
         readings=readings,
         reviewed=reviewed,
+        solo=solo,
+        speech=speech,
         shapes=SHAPES,
         most_named=MOST_NAMED,
         most_places=MOST_NAMED,
