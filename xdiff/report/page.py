@@ -265,7 +265,7 @@ def _stretches(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
 
 
 # A rule's place is shown over a fluency reading's, and that over words that only weigh.
-_KINDS: Final = ("ev", "fl", "ev faint", "")
+_KINDS: Final = {"ev": 0, "fl": 1, "ev faint": 2, "": 3}
 
 
 def pieces(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
@@ -273,6 +273,8 @@ def pieces(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
 
     Of two divergences at one place the first of `marks` is shown.
     """
+    if not marks:
+        return (Piece(text[span.start : span.end]),)
     cuts = sorted({span.start, span.end, *(each.start for each in marks), *(each.end for each in marks)})
     opening = sorted(enumerate(marks), key=lambda each: each[1].start)
     over: list[tuple[int, Mark]] = []
@@ -285,27 +287,28 @@ def pieces(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
         while at < len(opening) and opening[at][1].start <= left:
             over.append(opening[at])
             at += 1
-        divergence = min((each for each in over if each[1].divergence), default=(0, None))[1]
-        found = divergence.divergence if divergence else None
+        anchors = tuple(each.anchor for _, each in opening[fresh:at] if each.anchor)
+        kind, shown, notes = _over(over, right)
         made.append(
-            Piece(
-                text[left:right],
-                min((each.kind for _, each in over), key=_KINDS.index, default=""),
-                found,
-                found is not None and found.id in begun,
-                tuple(each.anchor for _, each in opening[fresh:at] if each.anchor),
-                _unlike(each.note for _, each in over if each.note and each.end == right),
-            )
+            Piece(text[left:right], kind, shown, shown is not None and shown.id in begun, anchors, notes)
         )
-        if found:
-            begun.add(found.id)
+        if shown:
+            begun.add(shown.id)
     return tuple(made)
 
 
-def _unlike(notes: Iterable[Note | None]) -> tuple[Note, ...]:
-    """Return each note once, in the order of the margin."""
-    found = {each.number: each for each in notes if each}
-    return tuple(found[number] for number in sorted(found))
+def _over(over: Iterable[tuple[int, Mark]], end: int) -> tuple[str, Numbered | None, tuple[Note, ...]]:
+    """Return the strongest kind of these marks, the first divergence, and the notes that end here."""
+    kind, shown, worst = "", None, -1
+    notes: dict[int, Note] = {}
+    for order, each in over:
+        if each.divergence and (shown is None or order < worst):
+            shown, worst = each.divergence, order
+        if _KINDS[each.kind] < _KINDS[kind]:
+            kind = each.kind
+        if each.note and each.end == end:
+            notes[each.note.number] = each.note
+    return kind, shown, tuple(notes[number] for number in sorted(notes))
 
 
 def command(view: View) -> str:
