@@ -42,7 +42,9 @@ def parsed(data: bytes | str, where: str, *, line: int | None = None) -> Any:
 
 
 def _said(message: str) -> str:
-    return message[:1].lower() + message[1:].partition(";")[0]
+    """Return the message of a parser as a clause."""
+    clause = message.partition(";")[0]
+    return clause if clause[1:2].isupper() or clause[2:3].isupper() else clause[:1].lower() + clause[1:]
 
 
 def _refused(constant: str) -> NoReturn:
