@@ -27,7 +27,7 @@ const tokenOf = (box) => (box.id === "only-differing" ? "agree" : box.id.replace
 const textBoxes = all(".filter input[id^='show-'], #only-differing");
 const panelBoxes = all("#filter-panel input");
 
-function choose(box) {
+function chooseFilter(box) {
   if (textBoxes.includes(box)) setHidden(tokenOf(box), box.checked === (box.id === "only-differing"));
   else if (box.name === "hide") setHidden(box.value, !box.checked);
   else if (box.name === "review") state.set("review", box.value);
@@ -56,7 +56,10 @@ function leftOutBy({element, tokens, letters}, hide, within, review) {
 const isSifted = (element) => element.matches(".filtered, .unfound") || (
   element.classList.contains("agree") && listed("hide").has("agree"));
 
-const shownDivergences = () => divergences.map((each) => each.element).filter((each) => !isSifted(each));
+const isFolded = (element) => element.closest("details:not([open])") !== null;
+
+const shownDivergences = () => divergences.map((each) => each.element)
+  .filter((each) => !isSifted(each) && !isFolded(each));
 
 function showAll() {
   for (const name of ["hide", "in", "review", "q"]) state.set(name, "");
@@ -105,6 +108,7 @@ function sift() {
     passed += !out;
   }
   root.classList.toggle("hide-agree", hide.has("agree"));
+  if (review === "rejected" && first("#rejected")) first("#rejected").open = true;
   applySearch();
   siftedLines.forEach(sayShown);
   sayFiltered(passed);
@@ -137,7 +141,7 @@ uncover.push((element) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (textBoxes.includes(event.target) || panelBoxes.includes(event.target)) choose(event.target);
+  if (textBoxes.includes(event.target) || panelBoxes.includes(event.target)) chooseFilter(event.target);
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-show-all]");

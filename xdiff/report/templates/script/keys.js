@@ -22,15 +22,19 @@ const remembered = {
   },
 };
 
-// What a link or the focus leads to must not lie under the toolbar: styles use its height.
-// A custom property on the root costs a look at every element of the page: it is set when it has changed.
+// What a link or the focus leads to must not lie under the toolbar, and what sticks to the top sticks below it:
+// these elements are told its height. A custom property on the root would cost a look at every element.
+const BELOW_TOOLBAR = all(".facts thead, .facts thead th, #columns, .column-tools");
 let toolbarHeight = "";
 function measureToolbar() {
   const height = `${toolbar.offsetHeight}px`;
-  if (height !== toolbarHeight) root.style.setProperty("--toolbar", height);
+  if (height === toolbarHeight) return;
   toolbarHeight = height;
+  root.style.scrollPaddingTop = `calc(${height} + .75rem)`;
+  for (const each of BELOW_TOOLBAR) each.style.setProperty("--toolbar", height);
 }
 new ResizeObserver(measureToolbar).observe(toolbar);
+uncover.push(measureToolbar);
 
 let current = null;
 

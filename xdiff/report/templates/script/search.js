@@ -10,7 +10,10 @@ const PLACES = [
 ];
 const MANY = {"sentence only one has": "sentences only one has", "sentence of the documents": "sentences of the documents"};
 // What stands in a passage and is not its words.
-const NOT_WORDS = ".review-slot, header, figcaption, th, sup, .id, .chip, .turn, .stacked, .silent, .remarked, .told-head, .hidden, .alone a";
+const NOT_WORDS = [
+  ".review-slot", "article.divergence > header", "figcaption > :not(.speaker)", ".where", ".badge", ".hidden", ".nothing",
+  ".facts th", ".told-head", ".stacked", ".silent", ".remarked", ".id", ".chip", ".alone a", "sup", ".turn",
+].join(", ");
 const APART = new Set(["blockquote", "td", "p", "div", "h4", "li"]);
 // More ranges than this cost more to paint than they help a reader.
 const MOST_MARKED = 1500;
@@ -105,6 +108,18 @@ function lookUp(query) {
     each.found = searching.words.every((word) => each.text.includes(word));
     if (each.kind !== "sentence of the documents") each.element.classList.toggle("unfound", !each.found);
   }
+  all("#only details").forEach(unfoldFound);
+}
+
+// A fold of sentences opens for what is found in it, and is as it was when the search ends.
+const unfoldedHere = new WeakSet();
+function unfoldFound(details) {
+  const found = first("li:not(.unfound)", details) !== null;
+  details.classList.toggle("unfound", !found);
+  if (searching.words.length && found && !details.open) {
+    details.open = true;
+    unfoldedHere.add(details);
+  } else if (!searching.words.length && unfoldedHere.delete(details)) details.open = false;
 }
 
 function applySearch() {

@@ -61,6 +61,14 @@ const state = (() => {
     }
   }
 
+  // `:target` knows only a plain fragment: the browser gets that first, then the whole address. While a page
+  // loads the browser looks at the address once more, so that it is done again.
+  function aim() {
+    location.replace(`#${encodeURIComponent(anchor)}`);
+    write();
+    if (document.readyState !== "complete") addEventListener("load", aim, {once: true});
+  }
+
   // Show what the address asks for. A plain `#d2` leaves the values as they are: links inside the page are such.
   function arrive() {
     const asked = readAddress(location.hash.slice(1));
@@ -70,9 +78,8 @@ const state = (() => {
       values = asked.values;
       if (!target) anchor = "";
     }
-    // `:target` knows only a plain fragment: the browser gets that first, then the whole address.
-    if (target && asked.named) location.replace(`#${encodeURIComponent(anchor)}`);
-    if (target || asked.named) write();
+    if (target && asked.named) aim();
+    else if (target || asked.named) write();
     tell("state");
     if (target) reveal(target);
   }
@@ -101,8 +108,7 @@ const state = (() => {
     // Bring an element of the page before the reader as a link to it would, without a step for the back button.
     show(element) {
       anchor = element.id;
-      location.replace(`#${encodeURIComponent(anchor)}`);
-      write();
+      aim();
       reveal(element);
     },
   };
