@@ -35,12 +35,13 @@ def split(page: str) -> tuple[str, str, str]:
 def page(path: Path, of: str = "pair", *, block: str | None = None, **changes: Any) -> Path:
     """Write a report whose data block says something else: other values, or any text at all.
 
-    A path under `documents[0]` is changed by a dictionary: `first={"label": "original"}`. Without another
-    run's name, the name is made of the path, so that each file is a run of its own.
+    `first` and `second` change its documents: `first={"label": "original"}`. Where no other name of the run
+    is given it is made of the path, so that each file is a run of its own.
     """
     before, data, after = split(page_text(of))
     values = json.loads(data)
-    values["documents"][0] |= changes.pop("first", {})
+    for at, name in enumerate(("first", "second")):
+        values["documents"][at] |= changes.pop(name, {})
     values["run"] = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     for at, document in enumerate(values["documents"]):
         document["sha256"] = f"{values['run']}-{at}"
