@@ -11,13 +11,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
-from xdiff.report.base import Report, View, explains_itself, strongest, weighing
+from xdiff.report.base import Report, View, explains_itself, shortened, strongest, weighing
 from xdiff.report.versions import Versions
 from xdiff.version import __version__
 
@@ -37,6 +37,8 @@ WORDS_IN_SUMMARY: Final = 6
 # With more documents than this a column each would be too narrow to read, and mostly empty: a fact then
 # shows only the documents that tell it.
 MOST_COLUMNS: Final = 4
+# Characters of the names at the head of each printed page.
+HEAD_LENGTH: Final = 100
 # So many badges, and so many places of one wording, are shown; more are counted.
 MOST_NAMED: Final = 12
 # Beyond so many facts or divergences the browser lays out what it shows, and the rest when it comes into
@@ -77,7 +79,7 @@ def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A
     from xdiff.report import page, summary
 
     view = View(run)
-    style, script = joined_style(STYLES), joined_script(SCRIPTS)
+    style, script = joined_style(STYLES) + running_head(view), joined_script(SCRIPTS)
     template = environment().get_template("report.html.jinja")
     return template.render(
         view=view,
@@ -112,6 +114,21 @@ def _place(folder: str, name: str, suffix: str) -> str:
     return f"{name}.{suffix}" if "/" in name else f"{folder}/{name}.{suffix}"
 
 
+def running_head(view: View) -> str:
+    """Return the style that prints what is compared at the head of every page.
+
+    All but plain letters and figures is written as escapes, so that nobody's name is more than a CSS string.
+    """
+    names = [f"{side.letter} {side.name}" for side in view.sides[:MOST_COLUMNS]]
+    if len(view.sides) > MOST_COLUMNS:
+        names.append(f"{len(view.sides) - MOST_COLUMNS} more")
+    title = shortened(sanitise.line(", ".join(names)), HEAD_LENGTH)
+    safe = "".join(
+        each if each.isascii() and (each.isalnum() or each == " ") else f"\\{ord(each):x} " for each in title
+    )
+    return f'@page {{ @top-left {{ content: "{safe}"; }} }}\n'
+
+
 @cache
 def joined_script(names: tuple[str, ...]) -> str:
     """Return a page's script as one function, without its lines of comment (for who reads the files)."""
@@ -128,7 +145,7 @@ def policy(style: str, script: str) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=8)
 def _hash(text: str) -> str:
     # What the browser hashes is the element's text with \n line ends: the files are kept that way.
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -21,7 +21,7 @@ OPEN: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words; `mark` is `thing` for a number, name or date, `said` for a quotation, or nothing."""
+    """A run of words; `mark` is `thing` for a number, name or date, `cited` for a quotation, or nothing."""
 
     text: str
     mark: str
@@ -74,13 +74,13 @@ def marked(side: Side, sentence: int, things: Iterable[Thing]) -> tuple[Piece, .
     """Return a sentence in pieces, cut wherever one of these things begins or ends in it."""
     span = side.article.sentences[sentence].span
     text = side.article.document.text
-    over = [(*_bare(text, each.span), "said" if each.kind == "quote" else "thing") for each in things]
+    over = [(*_bare(text, each.span), "cited" if each.kind == "quote" else "thing") for each in things]
     borders = {span.start, span.end, *(each for start, end, _ in over for each in (start, end))}
     made: list[Piece] = []
     for left, right in pairwise(sorted(each for each in borders if span.start <= each <= span.end)):
         kinds = {kind for start, end, kind in over if start <= left and right <= end}
         # A name inside a quotation stands out from it.
-        made.append(Piece(text[left:right], "thing" if "thing" in kinds else "said" if kinds else ""))
+        made.append(Piece(text[left:right], "thing" if "thing" in kinds else "cited" if kinds else ""))
     return tuple(made)
 
 
