@@ -166,7 +166,7 @@ def _lines(view: View, drawn: Sequence[Track]) -> Iterable[Markup]:
     """Give a line for each fact, through all the documents that tell it; of very many, one for all."""
     paths = [(each, _path(each, drawn)) for each in view.shared]
     if len(paths) > MOST_LINES:
-        yield Markup('<path class="line" d="{}"/>').format("".join(path for _, path in paths))
+        yield Markup('<path class="line all" d="{}"/>').format("".join(path for _, path in paths))
         return
     for each, path in paths:
         worst = _worst(each.divergences)
@@ -199,7 +199,7 @@ def _worst(found: Iterable[Numbered]) -> str:
 def _marks(view: View, drawn: Sequence[Track]) -> Iterable[Markup]:
     """Give the worst divergences as shapes, each on the line of its fact where there is room."""
     taken: list[tuple[float, float]] = []
-    for each in [one for one in view.divergences if not one.rejected][:MOST_MARKS]:
+    for each in marked(view):
         x, y = _free(each, _ends(view.fact(each.divergence.group_id), drawn), taken)
         taken.append((x, y))
         severity = each.divergence.severity
@@ -207,6 +207,22 @@ def _marks(view: View, drawn: Sequence[Track]) -> Iterable[Markup]:
             '<a class="mark {}" href="#{}" tabindex="-1"><title>{}</title>'
             '<svg x="{:.1f}%" y="{:.0f}" class="at" role="presentation" aria-label="{}">{}</svg></a>'
         ).format(severity, each.id, _said(each), x, y, severity, SIGNS[severity])
+
+
+def marked(view: View) -> list[Numbered]:
+    """Return the divergences that the tracks show: of very many the worst, from all over the documents."""
+    standing = [each for each in view.divergences if not each.rejected]
+    if len(standing) <= MOST_MARKS:
+        return standing
+    worst = [each for each in standing if each.divergence.severity == standing[0].divergence.severity]
+    if len(worst) <= MOST_MARKS:
+        return standing[:MOST_MARKS]
+    return [worst[at * len(worst) // MOST_MARKS] for at in range(MOST_MARKS)]
+
+
+def unmarked(view: View) -> int:
+    """Return how many standing divergences the tracks leave out."""
+    return sum(not each.rejected for each in view.divergences) - len(marked(view))
 
 
 def _said(each: Numbered) -> str:
