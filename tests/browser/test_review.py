@@ -16,6 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from xdiff import review as review_room
 from xdiff.records import Signature
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Page:
     def press(self, finding: str, act: str) -> None:
         """Press a button of a finding."""
         self.run("arguments[0].click()", self.one(f"{finding} [data-act={act}]"))
+
+    def reload(self) -> None:
+        """Load the page again, as a reader does."""
+        self.browser.ran.collect(self.browser)
+        self.browser.refresh()
 
     def tool(self, words: str) -> None:
         """Press a button of the toolbar or the open dialog by its words."""
@@ -130,7 +136,7 @@ class Page:
         """Return the review as the page would export it, checked against the schema."""
         self.tool("Show as text")
         words = self.one(".review-dialog textarea").get_property("value")
-        self.tool("Cancel")
+        self.tool("Close")
         return checked(words)
 
     def bring(self, path: Path) -> str:
@@ -256,11 +262,11 @@ def test_a_comment_stands_as_a_quotation(page: Callable[..., Page]) -> None:
     report.comment("#d1", "Ask the coastguard.\nThen decide.")
     assert report.decision("#d1") is None
     assert "✎ Commented" in report.state("#d1")
-    assert report.one("#d1 .said").get_property("innerText") == "Ask the coastguard.\nThen decide."
+    assert report.one("#d1 .comment").get_property("innerText") == "Ask the coastguard.\nThen decide."
     assert report.one("#d1 [data-act=comment]").text == "Edit comment"
     assert report.run("return document.activeElement.dataset.act") == "comment"
     report.comment("#d1", "They say 214.")
-    assert report.one("#d1 .said").text == "They say 214."
+    assert report.one("#d1 .comment").text == "They say 214."
     report.comment("#d1", "")
     assert report.state("#d1") == ""
 
@@ -357,7 +363,7 @@ def test_decisions_are_there_again_after_a_reload(page: Callable[..., Page]) -> 
     report = page()
     report.press("#d1", "reject")
     report.comment("#d2", "Look again.")
-    report.browser.refresh()
+    report.reload()
     assert report.decision("#d1") == "reject"
     assert "Look again." in report.state("#d2")
     assert report.progress().startswith("1 of 15 decided")
@@ -411,7 +417,7 @@ def test_the_later_decision_holds(page: Callable[..., Page]) -> None:
     finding = "#d6"
     report.press(finding, "undo")
     assert report.decision(finding) is None
-    report.browser.refresh()
+    report.reload()
     assert report.decision(finding) is None
     exported = {each["key"]: each for each in report.file()["decisions"]}
     assert exported[report.one(finding).get_attribute("data-key")]["decision"] is None
@@ -450,9 +456,10 @@ def test_export_saves_a_file(page: Callable[..., Page], downloads: Path) -> None
     assert first["documents"] == ["harbour-post", "page-17", "wire"]
     assert first["message"] in {each.message for each in run.divergences}
     assert sorted(str(each["decision"]) for each in review["decisions"]) == ["None", "accept", "reject"]
+    assert {each.decision for each in review_room.read(path).decisions} == {"accept", "reject", None}
     assert report.progress() == "2 of 15 decided"
     assert report.said() == f"Exported as {path.name}."
-    report.browser.refresh()
+    report.reload()
     assert report.one("#reviewer").get_property("value") == "A. B."
     assert "by A. B." in report.state("#d1")
 
@@ -510,7 +517,7 @@ def test_import_merges_by_time(page: Callable[..., Page], tmp_path: Path) -> Non
     assert [report.decision(each) for each in ("#d1", "#d2", "#d3")] == ["accept", "reject", "reject"]
     assert "by C. D." in report.state("#d2")
     report.press("#d2", "accept")
-    report.browser.refresh()
+    report.reload()
     assert report.decision("#d2") == "accept"
 
 
@@ -616,7 +623,7 @@ def test_hostile_words_stay_text(page: Callable[..., Page], tmp_path: Path) -> N
     path.write_text(text, encoding="utf-8")
     said = report.bring(path.rename(tmp_path / "<img src=x>\u202e.json"))
     assert "<img src=x>\\u202e.json" in said
-    shown = report.one("#d1 .said").get_property("innerText")
+    shown = report.one("#d1 .comment").get_property("innerText")
     assert HOSTILE[0] in shown
     assert "\\u202eover and \\u200bunseen" in shown
     assert (
@@ -627,8 +634,8 @@ def test_hostile_words_stay_text(page: Callable[..., Page], tmp_path: Path) -> N
     exported = {each["key"]: each for each in report.file()["decisions"]}
     assert set(exported) == {entries[0]["key"], "__proto__", "constructor"}
     assert exported[entries[0]["key"]]["comment"] == words
-    report.browser.refresh()
-    assert HOSTILE[1] in report.one("#d1 .said").get_property("innerText")
+    report.reload()
+    assert HOSTILE[1] in report.one("#d1 .comment").get_property("innerText")
 
 
 def test_a_file_dropped_on_the_page_is_imported(page: Callable[..., Page]) -> None:
@@ -738,7 +745,7 @@ def test_what_lies_broken_in_the_storage_is_passed_over(page: Callable[..., Page
         ("[]", "0 of 15"),
     ):
         report.run(f"localStorage.setItem({PLACE}, arguments[0])", words)
-        report.browser.refresh()
+        report.reload()
         assert report.progress().startswith(expected)
     report.press("#d3", "accept")
     stored = report.stored()
@@ -767,7 +774,7 @@ def test_two_tabs_of_one_report_agree(page: Callable[..., Page]) -> None:
         report.until(lambda: report.decision("#d3") == "accept")
         report.tool("Show as text")
         report.run("document.querySelector('.review-dialog textarea').dispatchEvent(new Event('copy'))")
-        report.tool("Cancel")
+        report.tool("Close")
         browser.switch_to.window(here)
         report.until(lambda: report.progress() == "3 of 15 decided")
         report.tool("Clear my decisions")
@@ -824,7 +831,7 @@ def test_on_paper_decisions_are_text(page: Callable[..., Page]) -> None:
     try:
         shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).length"
         assert report.run(shown, ".review button, .review textarea, .tools-review") == 0
-        assert report.run(shown, "#d1 .state, #d1 .said") == 2
+        assert report.run(shown, "#d1 .state, #d1 .comment") == 2
         assert report.run(shown, "#d2 .review") == 0
     finally:
         report.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

@@ -36,7 +36,7 @@ const reviewControls = (() => {
     const when = Date.parse(at) ? `, ${DAY.format(new Date(at))}` : "";
     const whose = by ? [" by ", make("bdi", {}, visible(by))] : [];
     const line = make("p", {class: "state"}, ...signed(sign, make("strong", {}, done)), ...whose, when);
-    const quote = comment ? [make("blockquote", {class: "said", dir: "auto"}, visible(comment))] : [];
+    const quote = comment ? [make("blockquote", {class: "comment", dir: "auto"}, visible(comment))] : [];
     return make("div", {class: "decided"}, line, ...quote);
   }
 

@@ -11,11 +11,10 @@
 
   // One dialog for what needs an answer or has to be read.
   const dialog = make("dialog", {class: "review-dialog", "aria-labelledby": "review-dialog-title"});
-  function show(title, content, ...choices) {
-    const close = pressed(choices.length ? "Cancel" : "Close", () => dialog.close());
+  function show(title, content, choices = [], closing = "Close") {
     dialog.replaceChildren(
       make("h2", {id: "review-dialog-title"}, title), ...content,
-      make("div", {class: "choices"}, ...choices, close),
+      make("div", {class: "choices"}, ...choices, pressed(closing, () => dialog.close())),
     );
     if (!dialog.open) dialog.showModal();
   }
@@ -27,12 +26,13 @@
 
   const written = () => reviewFormat.written(decisions.everything());
 
+  let saved = "";
   // A page inside another may be forbidden to save files and is not told: there the words are shown as well.
   function exportReview() {
     if (!reviewControls.saveAll()) return;
-    const address = URL.createObjectURL(new Blob([written()], {type: "application/json"}));
-    make("a", {href: address, download: fileName()}).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
+    URL.revokeObjectURL(saved);
+    saved = URL.createObjectURL(new Blob([written()], {type: "application/json"}));
+    make("a", {href: saved, download: fileName()}).click();
     if (framed) {
       showWords();
       return;
@@ -58,7 +58,8 @@
     const copying = () => navigator.clipboard?.writeText(field.value) ?? Promise.reject();
     const copy = () => copying().then(copied, refused);
     const why = `Where no file can be saved, copy this text into a file named ${fileName()}.`;
-    show("The review as text", [said(why), field, told], pressed("Copy", copy));
+    show("The review as text", [said(why), field, told], [pressed("Copy", copy)]);
+    field.setSelectionRange(0, 0);
   }
 
   async function importReview(file) {
@@ -124,7 +125,8 @@
       decisions.clear();
       announce(`Cleared. ${reviewControls.progress()}.`);
     });
-    show("Clear my decisions?", [said(mine + lost), said("What came with the report stays.")], sure);
+    const stays = said("What came with the report stays.");
+    show("Clear my decisions?", [said(mine + lost), stays], [sure], "Cancel");
   }
 
   const summary = make("summary", {class: "tool"});
