@@ -17,6 +17,8 @@ from xdiff.records import Decision, Review, Run
 if TYPE_CHECKING:
     from xdiff.records import Judgement, Subject
 
+    Finding = tuple[str, Subject, str, tuple[str, ...]]
+
 AT = "2026-11-20T09:30:00Z"
 ANNA, JOE = "Anna Berg", "J. S."
 # Which divergence each decision of `reviewed_run` is about: its number in `sample_run().divergences`.
@@ -26,9 +28,9 @@ WHY_NOT_MACHINE = "I know the translator. She works from French and writes like 
 DECISIONS = 6
 
 
-def keys(run: Run) -> list[tuple[str, Subject, str, tuple[str, ...]]]:
+def keys(run: Run) -> list[Finding]:
     """Return key, subject, message and documents of every finding: divergences, verdicts, inconsistencies."""
-    found: list[tuple[str, Subject, str, tuple[str, ...]]] = [
+    found: list[Finding] = [
         (key, "divergence", each.message, tuple(dict.fromkeys(one.document_id for one in each.variants)))
         for each, key in zip(run.divergences, fingerprint.divergences(run.divergences), strict=True)
     ]
@@ -45,7 +47,17 @@ def decided(
     run: Run, at: int, decision: Judgement | None, comment: str = "", by: str = ANNA, when: str = AT
 ) -> Decision:
     """Return a decision on the finding that stands at a place of `keys(run)`."""
-    key, subject, message, documents = keys(run)[at]
+    return _decision(keys(run)[at], decision, comment, by, when)
+
+
+def all_decided(run: Run, decision: Judgement | None, comment: str = "", by: str = ANNA) -> Run:
+    """Return the run with one decision on every finding."""
+    found = tuple(_decision(each, decision, comment, by, AT) for each in keys(run))
+    return replace(run, review=Review(decisions=found))
+
+
+def _decision(finding: Finding, decision: Judgement | None, comment: str, by: str, when: str) -> Decision:
+    key, subject, message, documents = finding
     return Decision(
         key=key,
         subject=subject,
@@ -100,10 +112,10 @@ def hostile_review(**about: Any) -> Run:
     """Return the hostile run with every finding decided on, by hostile reviewers with hostile comments."""
     run = hostile_run()
     found: list[Decision] = []
-    for at in range(len(keys(run))):
+    for at, finding in enumerate(keys(run)):
         text = EVIL[at % len(EVIL)]
         decision: tuple[Judgement | None, ...] = ("reject", "accept", None)
-        made = decided(run, at, decision[at % 3], " ".join(EVIL) if at % 2 else text, by=text, when=text)
+        made = _decision(finding, decision[at % 3], " ".join(EVIL) if at % 2 else text, text, text)
         found.append(replace(made, message=text, **about))
     gone = [replace(each, key=f"{each.key}-{text}") for each, text in zip(found, EVIL, strict=False)]
     changed = tuple(each.document.id for each in run.inspections)
