@@ -32,6 +32,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--disable-ipc-flooding-protection",  # a sweep changes the address more often than a hand does
 )
 
 
@@ -123,6 +124,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         browser.get(f"{file.as_uri()}{anchor}")
         return browser
 
+    open_page.browser = browser  # type: ignore[attr-defined]  # for what must be set before the page opens
     yield open_page
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     browser.ran.collect(browser)
