@@ -19,6 +19,7 @@ from sample_review import (
     DECISIONS,
     WHY_NOT_MACHINE,
     WHY_REJECTED,
+    all_decided,
     decided,
     hostile_review,
     keys,
