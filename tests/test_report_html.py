@@ -151,7 +151,7 @@ def test_words_that_only_weigh_stay_behind_the_rules() -> None:
     """A rule's place leads, the model's words are one line; a person's own text shows none in its card."""
     text = report.render(sample_pair(), "html")
     summary = text[: text.index('id="divergences"')]
-    post, page = summary[summary.index('id="card-doc-a"') :].split('id="card-doc-b"')
+    page, post = summary[summary.index('id="card-doc-b"') :].split('id="card-doc-a"')
     assert "on board" not in post
     assert page.index("has failed itself") < page.index("comes to")
     assert "times as usual" not in summary

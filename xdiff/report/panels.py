@@ -154,7 +154,12 @@ def brief(reason: str) -> str:
 
 
 def evidence(side: Side) -> list[Quoted]:
-    """Return the strongest places of rules behind a verdict, each wording once."""
+    """Return the strongest places of rules behind a verdict, each wording once.
+
+    None for a text judged a person's own: the few that any text has would read as an accusation there.
+    """
+    if side.inspection.verdict.label in ("original", "human_translation"):
+        return []
     text = side.article.document.text
     return [
         Quoted("" if explains_itself(each, words) else words, each.message, times)
