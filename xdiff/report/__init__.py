@@ -21,6 +21,7 @@ COMMON: Final = frozenset(
         "across",
         "base",
         "compiled",
+        "cuts",
         "decided",
         "escape",
         "figures",

@@ -5,7 +5,7 @@ Nothing here measures or decides: it orders, joins and names what the rooms foun
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,16 +21,57 @@ from xdiff.records import (
     Inspection,
     Member,
     Run,
-    Sentence,
     Severity,
-    Span,
     Variant,
     Verdict,
     WordDiff,
 )
+from xdiff.report.cuts import (
+    Cut,
+    Marked,
+    clipped,
+    common_share,
+    in_sentence,
+    marked,
+    outer_space,
+    sentence_at,
+    shortened,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+__all__ = [
+    "NAME_LENGTH",
+    "Alone",
+    "Cut",
+    "Itself",
+    "Marked",
+    "Numbered",
+    "Passage",
+    "Quoted",
+    "Renderer",
+    "Report",
+    "Shared",
+    "Side",
+    "View",
+    "clipped",
+    "common_share",
+    "explains_itself",
+    "in_sentence",
+    "letter",
+    "marked",
+    "outer_space",
+    "passage_bounds",
+    "passage_text",
+    "sentence_at",
+    "shortened",
+    "strongest",
+    "weighing",
+    "weighs_only",
+    "within",
+]
 
 # Below this share of common characters, marking each differing word marks nearly every word: the reader
 # gets the plain passages, and the legend says what a passage without marks is.
@@ -55,23 +96,6 @@ class Report:
     name: str
     suffix: str
     render: Renderer
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A passage in three pieces: what stands before the words in question, the words, what follows."""
-
-    before: str
-    hit: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A piece of one side of a word difference; `changed` when only this side has it."""
-
-    text: str
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +337,6 @@ def letter(index: int) -> str:
     return text
 
 
-def sentence_at(sentences: Sequence[Sentence], offset: int) -> int | None:
-    """Return the index of the sentence that holds a code point offset, or None between sentences."""
-    at = bisect_right(sentences, offset, key=lambda each: each.span.start) - 1
-    return at if at >= 0 and offset <= sentences[at].span.end else None
-
-
 def passage_bounds(inspection: Inspection) -> list[tuple[int, int]]:
     """Return the half-open range of sentences of each passage of a text of mixed origin."""
     starts = [each.span.start for each in inspection.article.sentences]
@@ -326,30 +344,6 @@ def passage_bounds(inspection: Inspection) -> list[tuple[int, int]]:
         (bisect_left(starts, each.span.start), bisect_left(starts, each.span.end))
         for each in inspection.verdict.passages
     ]
-
-
-def in_sentence(article: Article, span: Span, *, said: bool = True) -> Cut:
-    """Cut the sentence (or sentences) around `span`; with `said` False nothing is marked."""
-    text = article.document.text
-    first, last = (
-        sentence_at(article.sentences, each) for each in (span.start, max(span.start, span.end - 1))
-    )
-    start = span.start if first is None else min(span.start, article.sentences[first].span.start)
-    end = span.end if last is None else max(span.end, article.sentences[last].span.end)
-    if not said:
-        return Cut(text[start:end], "", "")
-    # A mark that begins or ends with white space looks like a mistake: the space goes to its neighbours.
-    before, hit, after = outer_space(span.of(text))
-    return Cut(text[start : span.start] + before, hit, after + text[span.end : end])
-
-
-def outer_space(text: str) -> tuple[str, str, str]:
-    """Return the white space before a text, the text itself, and the white space after it."""
-    core = text.strip()
-    if not core:
-        return text, "", ""
-    start = text.index(core)
-    return text[:start], core, text[start + len(core) :]
 
 
 def passage_text(article: Article, member: Member) -> str:
@@ -366,37 +360,6 @@ def _diff_for(document_id: str, first: str, diffs: Sequence[WordDiff], *, pair: 
         if {diff.left.document_id, diff.right.document_id} >= {document_id, first}:
             return diff
     return None
-
-
-def marked(diff: WordDiff, *, left: bool) -> tuple[Marked, ...]:
-    """Return one side of a word difference as pieces.
-
-    White space between two changes joins them; white space at the ends of a change is not marked.
-    """
-    own = "delete" if left else "insert"
-    pieces = [(text, operation == own) for operation, text in diff.ops if operation in ("equal", own)]
-    flat: list[tuple[str, bool]] = []
-    for text, changed in pieces:
-        before, core, after = outer_space(text)
-        flat += [each for each in ((before, False), (core, changed), (after, False)) if each[0]]
-    joined: list[Marked] = []
-    for at, (text, changed) in enumerate(flat):
-        bridge = not text.strip() and 0 < at < len(flat) - 1 and joined[-1].changed and flat[at + 1][1]
-        changed = changed or bridge  # noqa: PLW2901 (one name for one thing)
-        if joined and joined[-1].changed == changed:
-            joined[-1] = Marked(joined[-1].text + text, changed)
-        else:
-            joined.append(Marked(text, changed))
-    return tuple(joined)
-
-
-def common_share(diff: WordDiff) -> float:
-    """Return the share of letters that both sides have, of the shorter side's letters (0 to 1)."""
-    size = {"equal": 0, "delete": 0, "insert": 0}
-    for operation, text in diff.ops:
-        size[operation] += sum(character.isalnum() for character in text)
-    shorter = size["equal"] + min(size["delete"], size["insert"])
-    return size["equal"] / shorter if shorter else 1.0
 
 
 def weighs_only(evidence: Evidence) -> bool:
@@ -432,46 +395,6 @@ def weighing(verdict: Verdict, text: str) -> list[str]:
     return list(words.values())
 
 
-def shortened(text: str, most: int) -> str:
-    """Return at most `most` characters of a text, cut at a space and with an ellipsis where it is cut."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 2]
-    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept} …"
-
-
-def within(pieces: Sequence[Marked], most: int) -> tuple[Marked, ...]:
-    """Return the first pieces of a passage, about `most` characters, cut at a space with an ellipsis."""
-    kept: list[Marked] = []
-    room = most
-    for piece in pieces:
-        if len(piece.text) > room:
-            if room > 2:
-                kept.append(Marked(shortened(piece.text, room), piece.changed))
-            else:
-                kept.append(Marked(" …", changed=False))
-            break
-        kept.append(piece)
-        room -= len(piece.text)
-    return tuple(kept)
-
-
 def explains_itself(evidence: Evidence, words: str) -> bool:
     """Return whether the message quotes the words, so that showing both would say them twice."""
     return " ".join(words.split()).casefold() in " ".join(evidence.message.split()).casefold()
-
-
-def clipped(cut: Cut, room: int) -> Cut:
-    """Shorten what stands around the hit so that about `room` characters remain, cutting at spaces."""
-    before, after = cut.before, cut.after
-    spare = max(40, room - len(cut.hit))
-    # What one side does not need, the other may have.
-    right = min(len(after), max(spare // 2, spare - len(before)))
-    left = spare - right
-    if len(before) > left:
-        kept = before[-left:]
-        before = "… " + kept[kept.find(" ") + 1 :].lstrip()
-    if len(after) > right:
-        kept = after[:right]
-        after = kept[: kept.rfind(" ")].rstrip() + " …" if " " in kept else kept + "…"
-    return Cut(before, cut.hit, after)

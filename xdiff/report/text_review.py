@@ -41,7 +41,7 @@ def rejected(page: Page, view: View) -> None:
     for tag, message, decision in found[:REJECTED_SHOWN]:
         words = page.foreign(shortened(message, page.width * MESSAGE_LINES))
         page.hanging(page.own(tag, "dim"), words, head_width=TAG)
-        page.hanging(page.own(""), page.foreign(decided.said(decision), "dim"), head_width=TAG)
+        page.hanging(page.own(""), page.foreign(decided.said(decision)), head_width=TAG)
     if len(found) > REJECTED_SHOWN:
         more = f"… {len(found) - REJECTED_SHOWN} more; `--html FILE` shows every one."
         page.show(page.own(more, "dim"))
