@@ -162,10 +162,8 @@ function columnButton(letter) {
   const badge = first("h3 .badge", sheets.get(letter)).cloneNode(true);
   const name = documentNames.get(letter) ?? "";
   const named = sheets.size <= MOST_NAMED_BUTTONS;
-  const button = make("button", {type: "button", class: "tool", "data-column": letter, title: name}, badge);
-  if (named) button.append(" ", make("bdi", {}, name));
-  else button.setAttribute("aria-label", nameOf(letter));
-  return button;
+  const about = {type: "button", class: "tool", "data-column": letter, title: name, "aria-label": nameOf(letter)};
+  return make("button", about, badge, named ? make("bdi", {}, name) : "");
 }
 
 function makeColumnTools() {
@@ -173,7 +171,10 @@ function makeColumnTools() {
   for (const letter of sheets.keys()) group.append(columnButton(letter));
   group.addEventListener("click", (event) => {
     const letter = event.target.closest("[data-column]")?.dataset.column;
-    if (letter) (isShown(letter) ? leaveOut : bringIn)(letter);
+    if (!letter) return;
+    (isShown(letter) ? leaveOut : bringIn)(letter);
+    // Of one document at a time the next one begins at its beginning.
+    if (columnsThatFit() === 1 && columnsBox.getBoundingClientRect().top < 0) columnsBox.scrollIntoView();
   });
   columnTools.append(group);
   columnsBox.before(columnTools);
