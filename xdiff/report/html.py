@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
 from xdiff.report.base import Report, View, explains_itself, shortened, strongest, weighing
-from xdiff.report.versions import Versions
+from xdiff.report.versions import Versions, in_quotes
 from xdiff.version import __version__
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ def environment() -> Environment:
     made.globals.update(
         across=across,
         phrases=phrases,
+        in_quotes=in_quotes,
         figures=figures,
         overview=overview,
         panels=panels,

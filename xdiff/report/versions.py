@@ -46,6 +46,7 @@ BACK: Final = frozenset(
 )  # fmt: skip
 SPOKEN: Final = frozenset({"quote", "attribution"})
 _WORD: Final = re.compile(r"\w+")
+_QUOTED: Final = re.compile(r'("[^"]*"|“[^”]*”)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,13 @@ class Versions:
             return "" if all(any(_has(text, quote) for text in shown) for quote in quotes) else match.group()
 
         said = self._shown.sub(seen, each.divergence.message)
-        said = re.sub(r"[:;,\s]+(?=[.;,])", "", said).lstrip(" ,;:.")
-        if not said:
-            return ""
+        if said != each.divergence.message:
+            said = re.sub(r"[:;,\s]+(?=[.;,])", "", said).lstrip(" ,;:.")
+        rest = said.casefold()
+        for one in each.quoted:
+            rest = rest.replace(_plain(one.cut.hit).casefold(), "")
+        if not re.search(r"\w", rest.replace(" against ", "")):
+            return ""  # nothing but the values
         return f"{said[:1].upper()}{said[1:]}" + ("" if said.endswith((".", "!", "?")) else ".")
 
     def told(self, each: Numbered | Itself) -> tuple[Version, ...]:
@@ -200,6 +205,11 @@ class Versions:
         names = {each.speaker for each in spoken if each.span.start < span.end and each.span.end > span.start}
         (name,) = names if len(names) == 1 else ("",)
         return name or ""
+
+
+def in_quotes(text: str) -> list[tuple[str, bool]]:
+    """Cut a sentence of our own into pieces, each with whether it is quoted: those run their own way."""
+    return [(piece, at % 2 == 1) for at, piece in enumerate(_QUOTED.split(text)) if piece]
 
 
 def _valued(found: Iterable[tuple[Side, str]]) -> tuple[Value, ...]:
