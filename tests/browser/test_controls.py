@@ -458,3 +458,55 @@ def test_without_script_no_dead_control(opened: Callable[..., Any], run: str) ->
     for part in ("toolbar", "help"):
         assert not browser.find_element("id", part).is_displayed()
     assert all(each.is_displayed() for each in browser.find_elements("css selector", "article.divergence"))
+
+
+def test_keys_work_where_storage_is_refused(opened: Callable[..., Any], browser: Any) -> None:
+    """Where a browser keeps nothing for the page, keys work, and can be turned off while it is open."""
+    refused = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException(); }})"
+    made = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": refused})
+    try:
+        opened("sample_run")
+        press(browser, "n")
+        assert active(browser) == "d1"
+        press(browser, "?")
+        click(browser, "#keys-on")
+        click(browser, "#help-close")
+        press(browser, "n")
+        assert active(browser) == "d1"
+        assert browser.get_log("browser") == []
+    finally:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", made)
+        browser.get("about:blank")
+
+
+def test_rejected_ones_are_stepped_through_when_unfolded(opened: Callable[..., Any]) -> None:
+    """What is folded away is not stepped into; asking for what was rejected unfolds it."""
+    browser = opened("mixed_review")
+    folded = browser.execute_script(
+        "return [...document.querySelectorAll('#rejected article')].map(each => each.id)"
+    )
+    assert folded
+    assert text(browser, "#step-where").split()[0] == str(len(shown(browser)))
+    assert not set(shown(browser)) & set(folded)
+    click(browser, ".tools-filters > summary")
+    click(browser, "#filter-panel input[value=rejected]")
+    assert shown(browser) == folded
+    press(browser, "n")
+    assert active(browser) == folded[0]
+
+
+def test_filters_of_a_big_report_are_exact(opened: Callable[..., Any]) -> None:
+    """With 500 divergences the filters, the counts and the steps agree."""
+    browser = opened("facts_500", anchor="#hide=conflict,number")
+    left = shown(browser)
+    assert text(browser, "#step-where") == f"{len(left)} shown"
+    every = browser.execute_script("return document.querySelectorAll('article.divergence').length")
+    assert every >= 500
+    assert text(browser, "#filter-shown") == f"{len(left)} of {every} divergences shown"
+    press(browser, "n", "n")
+    assert active(browser) == left[1]
+    press(browser, "p", "p")
+    assert active(browser) == left[0]
+    click(browser, ".tools-filters > summary")
+    click(browser, "#filter-panel [data-show-all]")
+    assert len(shown(browser)) == every

@@ -31,7 +31,7 @@ function chooseFilter(box) {
   if (textBoxes.includes(box)) setHidden(tokenOf(box), box.checked === (box.id === "only-differing"));
   else if (box.name === "hide") setHidden(box.value, !box.checked);
   else if (box.name === "review") state.set("review", box.value);
-  else state.set("in", panelBoxes.filter((each) => each.name === "in" && each.checked).map((each) => each.value).join(","));
+  else state.set("in", all("[name=in]:checked", first("#filter-panel")).map((each) => each.value).join(","));
 }
 
 function syncBoxes(hide, letters, review) {
@@ -53,8 +53,8 @@ function leftOutBy({element, tokens, letters}, hide, within, review) {
   return reasons;
 }
 
-const isSifted = (element) => element.matches(".filtered, .unfound") || (
-  element.classList.contains("agree") && listed("hide").has("agree"));
+// Whether a divergence, a fact or a sentence is left out, by a filter or by the search.
+const isSifted = (element) => element.matches(".filtered, .unfound, .hide-agree .agree");
 
 const isFolded = (element) => element.closest("details:not([open])") !== null;
 
@@ -119,7 +119,8 @@ function sayFiltered(passed) {
   const hidden = divergences.length - passed;
   const said = `${passed} of ${divergences.length} divergences shown`;
   if (!first("#filter-panel")) return;
-  first("#filter-count").replaceChildren(...hidden ? [` ${hidden}`, make("span", {class: "wide"}, " hidden")] : []);
+  const count = hidden ? [` ${hidden}`, make("span", {class: "wide"}, " hidden")] : [];
+  first("#filter-count").replaceChildren(...count);
   first("#filter-shown").textContent = said;
   if (saidShown && saidShown !== said) announce(said);
   saidShown = said;
@@ -127,13 +128,12 @@ function sayFiltered(passed) {
 
 // Someone asks for an element that is left out: what leaves it out is undone, and nothing else.
 uncover.push((element) => {
-  const within = divergences.find((each) => each.element.contains(element));
-  if (within) {
-    const reasons = leftOutBy(within, listed("hide"), listed("in"), state.get("review"));
-    for (const [name, token] of reasons) {
-      if (name === "hide") setHidden(token, false);
-      else state.set(name, "");
-    }
+  const filtered = element.closest("article.filtered");
+  const within = filtered && divergences.find((each) => each.element === filtered);
+  const reasons = within ? leftOutBy(within, listed("hide"), listed("in"), state.get("review")) : [];
+  for (const [name, token] of reasons) {
+    if (name === "hide") setHidden(token, false);
+    else state.set(name, "");
   }
   if (element.closest(".agree")) setHidden("agree", false);
   const severity = [...element.classList].find((each) => each.startsWith("sev-"));
@@ -144,11 +144,12 @@ document.addEventListener("change", (event) => {
   if (textBoxes.includes(event.target) || panelBoxes.includes(event.target)) chooseFilter(event.target);
 });
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-show-all]");
+  const button = event.target.closest?.("[data-show-all]");
   if (button) {
     showAll();
-    // The line that said so is gone, and the focus with it.
-    if (!button.checkVisibility?.()) focusOn(button.closest("section").querySelector("h2, h3") ?? searchField);
+    // The line of the button is gone now, and the focus with it.
+    const line = button.closest(".sifted");
+    if (line?.hidden) focusOn(first("h2, h3", line.parentElement));
   }
   const panel = first(".tools-filters[open]");
   if (panel && !panel.contains(event.target)) panel.open = false;

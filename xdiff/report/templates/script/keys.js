@@ -22,8 +22,8 @@ const remembered = {
   },
 };
 
-// What a link or the focus leads to must not lie under the toolbar, and what sticks to the top sticks below it:
-// these elements are told its height. A custom property on the root would cost a look at every element.
+// What a link or the focus leads to must not lie under the toolbar; what sticks to the top sticks below it.
+// These elements are told its height: a custom property on the root would cost a look at every element.
 const BELOW_TOOLBAR = all(".facts thead, .facts thead th, #columns, .column-tools");
 let toolbarHeight = "";
 function measureToolbar() {
@@ -39,13 +39,12 @@ uncover.push(measureToolbar);
 let current = null;
 
 function setCurrent(element) {
-  if (current !== element) {
-    current?.classList.remove("current");
-    current?.removeAttribute("aria-current");
-    element?.classList.add("current");
-    element?.setAttribute("aria-current", "true");
-    current = element;
-  }
+  if (current === element) return;
+  current?.classList.remove("current");
+  current?.removeAttribute("aria-current");
+  current = element;
+  current.classList.add("current");
+  current.setAttribute("aria-current", "true");
   sayWhere();
 }
 
@@ -57,8 +56,8 @@ function sayWhere() {
   const count = shown.length === divergences.length ? `${shown.length} in all` : `${shown.length} shown`;
   where.textContent = at < 0 ? count : `${at + 1} of ${shown.length}`;
   where.title = at < 0 ? "divergences shown" : "among the divergences shown";
-  first("#step-back").setAttribute("aria-disabled", String(at === 0 || !shown.length));
-  first("#step-on").setAttribute("aria-disabled", String(at === shown.length - 1));
+  first("#step-back").setAttribute("aria-disabled", at === 0 || !shown.length);
+  first("#step-on").setAttribute("aria-disabled", at === shown.length - 1);
 }
 
 // Where one stands among the shown ones, also when the one last looked at is no longer shown.
@@ -79,9 +78,9 @@ let currentFact = null;
 function stepFact(by) {
   const shown = all(".facts tr[id], article.told").filter((each) => !isSifted(each));
   const next = neighbour(shown, currentFact, by);
-  if (!next) return announce("There is no further shared fact");
-  currentFact = next;
-  return state.show(next);
+  currentFact = next ?? currentFact;
+  if (next) state.show(next);
+  else announce("There is no further shared fact");
 }
 
 function goDocument(letter) {
@@ -102,6 +101,12 @@ function openHelp() {
   if (!help.open) help.showModal();
 }
 
+let awaitsLetter = false;
+function awaitLetter() {
+  awaitsLetter = true;
+  announce("Now the letter of a document");
+}
+
 function escape() {
   const panel = first(".tools-filters[open]");
   if (panel) {
@@ -118,43 +123,41 @@ const SHORTCUTS = new Map([
   ["s", () => state.show(first("#summary"))],
   ["/", () => searchField.select()],
   ["?", openHelp],
-  ["g", () => announce("Now the letter of a document")],
+  ["g", awaitLetter],
   ["a", () => askReview("accept")], ["r", () => askReview("reject")],
   ["c", () => askReview("comment")], ["u", () => askReview("undo")],
 ]);
+for (const at of "123456789") SHORTCUTS.set(at, () => goDocument(String.fromCharCode(96 + Number(at))));
 const REPEATING = new Set(["n", "j", "p", "k", "f", "F"]);
 const FIELDS = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
 
 let keysOn = remembered.get(KEYS_OFF) !== "off";
-let awaitsLetter = false;
 
 function pressed(event) {
   const {key} = event;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (help.open || document.querySelector("dialog[open]")) return;
+  if (first("dialog[open]")) return;
   if (event.target.matches?.(FIELDS)) return;
   if (key === "Escape") escape();
+  const ofDocument = awaitsLetter;
+  awaitsLetter = false;
   if (!keysOn || key.length !== 1) return;
-  const name = key === "F" && event.shiftKey ? "F" : key.toLowerCase();
-  const letter = awaitsLetter;
-  awaitsLetter = name === "g" && !letter;
-  let act = SHORTCUTS.get(name);
-  if (letter) act = () => goDocument(name);
-  else if (/^[1-9]$/.test(name)) act = () => goDocument(String.fromCharCode(96 + Number(name)));
+  // A capital may come from Caps Lock: only "F" is another key than its small letter.
+  const name = event.shiftKey && key === "F" ? key : key.toLowerCase();
+  const act = ofDocument ? () => goDocument(name) : SHORTCUTS.get(name);
   if (!act || (event.repeat && !REPEATING.has(name))) return;
   event.preventDefault();
   act();
 }
 
 document.addEventListener("keydown", pressed);
-document.addEventListener("focusin", (event) => {
-  const within = event.target.closest?.("article.divergence");
-  if (within) setCurrent(within);
-});
-document.addEventListener("click", (event) => {
-  const within = event.target.closest?.("article.divergence");
-  if (within) setCurrent(within);
-});
+// Whoever clicks into a divergence or moves the focus there is at it.
+for (const moved of ["focusin", "click"]) {
+  document.addEventListener(moved, (event) => {
+    const within = event.target.closest?.("article.divergence");
+    if (within) setCurrent(within);
+  });
+}
 hear("sifted", sayWhere);
 // A decision may take the divergence that one is at out of what is shown: then the next one is at hand.
 hear("decided", () => {
@@ -168,10 +171,6 @@ first("#step-back")?.addEventListener("click", () => stepDivergence(-1));
 first("#step-on")?.addEventListener("click", () => stepDivergence(1));
 first("#help-open").addEventListener("click", openHelp);
 first("#help-close").addEventListener("click", () => help.close());
-// A click beside the dialog closes it.
-help.addEventListener("click", (event) => {
-  if (event.target === help) help.close();
-});
 const keysSwitch = first("#keys-on");
 keysSwitch.checked = keysOn;
 keysSwitch.addEventListener("change", () => {

@@ -1,27 +1,32 @@
-// Search over the divergences, the shared facts, what only one says and the sentences of the documents, folded
-// away or not. A match is a whole passage that has every word. Nothing in the page is rewritten: the words are
-// marked by the CSS Custom Highlight API where there is one, and passages without a match get "unfound".
+// Search over the divergences, the shared facts, what only one says and the sentences of the documents, also
+// those folded away. A match is a passage that has every word. Nothing in the page is rewritten: its words get
+// marked by the CSS Custom Highlight API where there is one, and what has no match gets the class "unfound".
 
+// Sentences of the documents are never left out: a document is read whole.
 const PLACES = [
-  ["article.divergence", "divergence"],
-  [".facts tr[id], article.told", "shared fact"],
-  [".alone li", "sentence only one has"],
-  [".s", "sentence of the documents"],
+  {selector: "article.divergence", one: "divergence", many: "divergences"},
+  {selector: ".facts tr[id], article.told", one: "shared fact", many: "shared facts"},
+  {selector: ".alone li", one: "sentence only one has", many: "sentences only one has"},
+  {selector: ".s", one: "sentence of the documents", many: "sentences of the documents", whole: true},
 ];
-const MANY = {"sentence only one has": "sentences only one has", "sentence of the documents": "sentences of the documents"};
 // What stands in a passage and is not its words.
 const NOT_WORDS = [
-  ".review-slot", "article.divergence > header", "figcaption > :not(.speaker)", ".where", ".badge", ".hidden", ".nothing",
-  ".facts th", ".told-head", ".stacked", ".silent", ".remarked", ".id", ".chip", ".alone a", "sup", ".turn",
+  ".review-slot", "article.divergence > header", "figcaption > :not(.speaker)", ".where", ".badge", ".hidden",
+  ".nothing", ".facts th", ".told-head", ".stacked", ".silent", ".remarked", ".id", ".chip", ".alone a",
+  "sup", ".turn",
 ].join(", ");
 const APART = new Set(["blockquote", "td", "p", "div", "h4", "li"]);
-// More ranges than this cost more to paint than they help a reader.
+// More passages than this are not marked: painting them would cost more than it helps.
 const MOST_MARKED = 1500;
+// So long after the last key in milliseconds: long enough to type on, short enough not to wait.
 const SEARCH_WAIT = 150;
 
+// Letters that have no accent to take away, and signs that are written in several ways.
 const LETTERS = new Map(Object.entries({
-  "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ς": "σ",
-  "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‐": "-", "‑": "-", "–": "-", "—": "-",
+  "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
+  "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ς": "σ",
+  "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+  "‐": "-", "‑": "-", "–": "-", "—": "-",
 }));
 // Accents, the vowel points of Arabic and Hebrew, the stretching line of Arabic.
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/gu;
@@ -41,8 +46,10 @@ const fold = (text) => text.replace(/[^\x00-\x7f]/gu, foldCharacter).toLowerCase
 
 // The text nodes of a passage that are its words; null stands between blocks, so that no word runs across.
 function* wordsOf(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => (
-    node.nodeType === Node.ELEMENT_NODE && node.matches(NOT_WORDS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+  const isWords = (node) => (node.nodeType === Node.ELEMENT_NODE && node.matches(NOT_WORDS)
+    ? NodeFilter.FILTER_REJECT
+    : NodeFilter.FILTER_ACCEPT);
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, isWords);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.nodeType === Node.TEXT_NODE) yield node;
@@ -50,15 +57,14 @@ function* wordsOf(element) {
   }
 }
 
+// Every passage in page order with its folded text; built at the first search.
 let passages = null;
-
-// Built at the first search: every passage in page order, with its folded text.
 function buildIndex() {
-  const kinds = new Map(PLACES.flatMap(([selector, kind]) => all(selector).map((each) => [each, kind])));
-  return all(PLACES.map(([selector]) => selector).join(", ")).map((element) => {
+  const places = new Map(PLACES.flatMap((place) => all(place.selector).map((each) => [each, place])));
+  return all(PLACES.map((place) => place.selector).join(", ")).map((element) => {
     let text = "";
     for (const node of wordsOf(element)) text += node ? node.data : "\n";
-    return {element, text: fold(text), kind: kinds.get(element)};
+    return {element, text: fold(text), place: places.get(element)};
   });
 }
 
@@ -67,22 +73,24 @@ const searchWords = (query) => fold(query).split(/[\s"]+/u).filter(Boolean);
 // The ranges of the words in a passage: its text is folded again, this time with where each character stood.
 function rangesIn({element}, words) {
   let text = "";
-  const from = [];
+  const stood = [];
   for (const node of wordsOf(element)) {
     let at = 0;
     for (const character of node ? node.data : "\n") {
       const folded = foldCharacter(character);
+      const place = {node, from: at, to: at + character.length};
+      for (let each = 0; each < folded.length; each += 1) stood.push(place);
       text += folded;
-      for (let each = 0; each < folded.length; each += 1) from.push([node, at, at + character.length]);
       at += character.length;
     }
   }
   const found = [];
   for (const word of words) {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      const [startContainer, startOffset] = from[at];
-      const [endContainer, , endOffset] = from[at + word.length - 1];
-      if (startContainer && endContainer) found.push(new StaticRange({startContainer, startOffset, endContainer, endOffset}));
+      const [start, end] = [stood[at], stood[at + word.length - 1]];
+      found.push(new StaticRange({
+        startContainer: start.node, startOffset: start.from, endContainer: end.node, endOffset: end.to,
+      }));
     }
   }
   return found;
@@ -91,7 +99,7 @@ function rangesIn({element}, words) {
 const searching = {query: "", words: [], matches: [], at: -1};
 const searchField = first("#search");
 
-function mark(name, matched) {
+function markWords(name, matched) {
   if (!globalThis.Highlight || !CSS.highlights) return;
   const ranges = matched.slice(0, MOST_MARKED).flatMap((each) => rangesIn(each, searching.words));
   const highlight = new Highlight(...ranges);
@@ -99,14 +107,14 @@ function mark(name, matched) {
   CSS.highlights.set(name, highlight);
 }
 
-// Find the passages of the query in the address; documents stay whole, of the rest what does not match is left out.
+// Find the passages of a query; of what is not read whole, the rest is left out.
 function lookUp(query) {
   searching.query = query;
   searching.words = searchWords(query);
   if (searching.words.length) passages ??= buildIndex();
   for (const each of passages ?? []) {
     each.found = searching.words.every((word) => each.text.includes(word));
-    if (each.kind !== "sentence of the documents") each.element.classList.toggle("unfound", !each.found);
+    if (!each.place.whole) each.element.classList.toggle("unfound", !each.found);
   }
   all("#only details").forEach(unfoldFound);
 }
@@ -122,16 +130,19 @@ function unfoldFound(details) {
   } else if (!searching.words.length && unfoldedHere.delete(details)) details.open = false;
 }
 
+// Filters.js calls this whenever the address or a decision has changed.
 function applySearch() {
   const query = state.get("q");
   const changed = query !== searching.query;
+  const here = searching.matches[searching.at];
   if (changed) lookUp(query);
   if (changed && fold(searchField.value).trim() !== fold(query)) searchField.value = query;
-  const here = searching.matches[searching.at];
+  if (!changed && !searching.words.length) return;
   searching.matches = searching.words.length
-    ? passages.filter((each) => each.found && !each.element.classList.contains("filtered")) : [];
+    ? passages.filter((each) => each.found && !each.element.classList.contains("filtered"))
+    : [];
   searching.at = changed ? -1 : searching.matches.indexOf(here);
-  if (changed || searching.words.length) mark("xdiff-found", searching.matches);
+  markWords("xdiff-found", searching.matches);
   markHere();
   sayFound(changed);
 }
@@ -140,36 +151,44 @@ function markHere() {
   const here = searching.matches[searching.at];
   for (const each of all(".found-here")) if (each !== here?.element) each.classList.remove("found-here");
   here?.element.classList.add("found-here");
-  mark("xdiff-here", here ? [here] : []);
+  markWords("xdiff-here", here ? [here] : []);
+}
+
+// How many were found in each place, in words.
+function countsFound() {
+  const {words, matches, query} = searching;
+  if (!matches.length) return `Nothing has ${words.length > 1 ? "all of " : ""}“${query}”.`;
+  const counts = PLACES.map((place) => [matches.filter((each) => each.place === place).length, place]);
+  return counts.filter(([count]) => count)
+    .map(([count, {one, many}]) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`).join(", ");
 }
 
 function sayFound(changed) {
-  const {words, matches, at, query} = searching;
+  const {words, matches, at} = searching;
   first("#found").hidden = !words.length;
   root.classList.toggle("searching", words.length > 0);
   if (!words.length) return;
-  const counts = PLACES.map(([, kind]) => [matches.filter((each) => each.kind === kind).length, kind])
-    .filter(([count]) => count).map(([count, kind]) => `${count} ${count === 1 ? kind : MANY[kind] ?? `${kind}s`}`);
-  const said = matches.length ? counts.join(", ") : `Nothing has ${words.length > 1 ? "all of " : ""}“${query}”.`;
+  const said = countsFound();
   first("#found-counts").textContent = said;
   first("#found-where").textContent = at < 0 ? `${matches.length} found` : `${at + 1} of ${matches.length}`;
-  for (const each of all("#found-back, #found-on")) each.setAttribute("aria-disabled", String(!matches.length));
+  for (const each of all("#found-back, #found-on")) each.setAttribute("aria-disabled", !matches.length);
   if (changed) announce(matches.length ? `${matches.length} found: ${said}` : said);
 }
 
 // To the next or previous match. The focus stays where it is: the next Enter goes on from there.
 function stepFound(by) {
   searchNow();
-  const {matches} = searching;
+  const {matches, at} = searching;
   if (!matches.length) return;
   const held = document.activeElement;
-  searching.at = searching.at < 0 && by < 0 ? matches.length - 1 : (searching.at + by + matches.length) % matches.length;
+  const from = at < 0 && by < 0 ? 0 : at;
+  searching.at = (from + by + matches.length) % matches.length;
   const here = matches[searching.at];
   reveal(here.element);
   held?.focus({preventScroll: true});
   markHere();
   sayFound(false);
-  announce(`${searching.at + 1} of ${matches.length}: ${here.kind}`);
+  announce(`${searching.at + 1} of ${matches.length}: ${here.place.one}`);
 }
 
 // End the search; the reader stays at the match shown last, among all the rest.
@@ -183,7 +202,7 @@ function clearSearch() {
 let searchTimer = 0;
 function searchNow() {
   clearTimeout(searchTimer);
-  state.set("q", searchField.value.replace(/\p{Cc}/gu, " ").trim());
+  state.set("q", searchField.value.replace(/[\p{Cc}\p{Cs}]/gu, " ").trim());
 }
 
 searchField.addEventListener("input", () => {

@@ -1,5 +1,5 @@
-// The address remembers what the reader sees: `#d2&hide=note,number&q=moscow&in=b&review=open&cols=a,c`. It is
-// all in the fragment, which never leaves the browser. First the element that is shown, then named values.
+// The address remembers what the reader sees: `#d2&hide=note,number&q=moscow&in=b&review=open&cols=a,c`.
+// It is all in the fragment, which never leaves the browser: first the element that is shown, then values.
 // What is not of these names and shapes is not ours, or was made to harm: it is passed over without a word.
 const ADDRESS = new Map([
   ["hide", /^[a-z]+(,[a-z]+)*$/],
@@ -7,6 +7,7 @@ const ADDRESS = new Map([
   ["in", /^[a-z]+(,[a-z]+)*$/],
   ["review", /^(open|accepted|rejected)$/],
   ["cols", /^[a-z]+(,[a-z]+)*$/],
+  ["follow", /^off$/],
   ["follow", /^off$/],
 ]);
 const LONGEST_ADDRESS = 2000;
@@ -39,7 +40,8 @@ function readAddress(fragment) {
 }
 
 function writtenAddress(anchor, values) {
-  const parts = [...values].map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`);
+  const written = (value) => encodeURIComponent(value).replaceAll("%2C", ",");
+  const parts = [...values].map(([name, value]) => `${name}=${written(value)}`);
   if (anchor || !parts.length) parts.unshift(encodeURIComponent(anchor));
   return `#${parts.join("&")}`;
 }
@@ -69,7 +71,7 @@ const state = (() => {
     if (document.readyState !== "complete") addEventListener("load", aim, {once: true});
   }
 
-  // Show what the address asks for. A plain `#d2` leaves the values as they are: links inside the page are such.
+  // Show what the address asks for. A plain `#d2` leaves the values as they are: so do links inside the page.
   function arrive() {
     const asked = readAddress(location.hash.slice(1));
     const target = asked.anchor && document.getElementById(asked.anchor);
@@ -99,13 +101,13 @@ const state = (() => {
     get: (name) => values.get(name) ?? "",
     // Change one value; "" takes it out. Who hears "state" finds it changed. No step for the back button.
     set(name, value) {
-      if ((values.get(name) ?? "") === value || !ADDRESS.has(name)) return;
-      if (value) values.set(name, value);
+      if ((values.get(name) ?? "") === value) return;
+      if (value && ADDRESS.get(name).test(value)) values.set(name, value);
       else values.delete(name);
       write();
       tell("state");
     },
-    // Bring an element of the page before the reader as a link to it would, without a step for the back button.
+    // Bring an element before the reader as a link to it would, without a step for the back button.
     show(element) {
       anchor = element.id;
       aim();
