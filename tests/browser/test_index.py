@@ -218,7 +218,7 @@ def test_search(
     browser = shown(folder)
     browser.execute_script(SEARCH, browser.find_element(By.ID, "search"), words)
     assert (rows(browser), rows(browser, "scanned")) == (found, documents)
-    count = f"{len(found)} of 5 reports, {len(documents)} of 3 scanned documents shown"
+    count = f"{len(found)} of 5 reports, {len(documents)} of 3 scanned documents"
     assert browser.find_element(By.ID, "shown").text == count
     said = "return document.querySelector('[role=status]').textContent"
     WebDriverWait(browser, 10).until(lambda _: browser.execute_script(said) == count)
@@ -242,6 +242,32 @@ def test_filters(shown: Callable[..., Any], folder: Path, name: str, scripts: bo
     assert (rows(browser), rows(browser, "scanned")) == FILTERED[name]
     press(browser, f"#only-{name}")
     assert rows(browser) == WORST_FIRST
+
+
+def test_a_long_table_shows_its_first_rows(shown: Callable[..., Any], tmp_path: Path) -> None:
+    """Rows after the 100th are one press away, found by search, there on paper and without scripts."""
+    from selenium.webdriver.common.by import By
+
+    lines = [verdict_line(at, "original", 1 - at / 1_000) for at in range(230)]
+    (tmp_path / "scan.jsonl").write_text("".join(lines), encoding="utf-8")
+    seen = "return [...document.querySelectorAll('.scanned tbody tr')].filter(row => row.offsetHeight).length"
+    browser = shown(tmp_path, scripts=False)
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    assert browser.execute_script(seen) == 230
+    browser = shown(tmp_path)
+    assert browser.execute_script(seen) == 100
+    browser.execute_script("dispatchEvent(new Event('beforeprint'))")
+    assert browser.execute_script(seen) == 230
+    browser.execute_script("dispatchEvent(new Event('afterprint'))")
+    assert browser.execute_script(seen) == 100
+    browser.execute_script(SEARCH, browser.find_element(By.ID, "search"), "page-229")
+    assert rows(browser, "scanned") == ["page-229"]
+    assert not browser.find_element(By.CSS_SELECTOR, ".more").is_displayed()
+    browser.execute_script(SEARCH, browser.find_element(By.ID, "search"), "")
+    button = press(browser, ".more button")
+    assert browser.execute_script(seen) == 230
+    assert not button.is_displayed()
+    assert browser.switch_to.active_element.text.startswith("page-100")
 
 
 def test_filters_and_search_together(shown: Callable[..., Any], folder: Path) -> None:

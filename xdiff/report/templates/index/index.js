@@ -11,11 +11,17 @@ const FILTERS = [["conflicts", "has-conflicts"], ["suspicious", "suspicious"], [
 const search = first("#search");
 const worstFirst = first("#worst-first");
 
-// A listed table: its rows as they came, worst first, and the columns that it can be sorted by.
+// Of more rows than this a browser takes a second to lay them out: the rest is one press away, and on paper.
+const ROWS_SHOWN = 100;
+let onPaper = false;
+
+// A listed table: its rows as they came, worst first, those in the order shown, and the columns it is sorted by.
 const listed = all("table.listed").map((table) => ({
   table,
   body: table.tBodies[0],
   rows: [...table.tBodies[0].rows],
+  sorted: [...table.tBodies[0].rows],
+  whole: false,
   columns: all("th[data-column]", table),
   key: table.dataset.sorted,
   order: "",
@@ -48,13 +54,17 @@ function sortTable(each, wanted) {
     if (place === at) column.setAttribute("aria-sort", down ? "descending" : "ascending");
     else column.removeAttribute("aria-sort");
   });
-  if (at < 0) return each.body.replaceChildren(...each.rows);
+  each.sorted = at < 0 ? each.rows : sortedRows(each, at, down);
+  each.body.replaceChildren(...each.sorted);
+}
+
+function sortedRows(each, at, down) {
   const keyed = each.rows.map((row) => [sortKey(row, at, each.columns[at].dataset.kind), row]);
   keyed.sort(([one], [other]) => {
     if (one === undefined || other === undefined) return (one === undefined) - (other === undefined);
     return down ? compareKeys(other, one) : compareKeys(one, other);
   });
-  each.body.replaceChildren(...keyed.map(([, row]) => row));
+  return keyed.map(([, row]) => row);
 }
 
 // Words to compare by: without case, accents and forms of letters that only look different.
@@ -65,21 +75,25 @@ function textOf(row) {
   return texts.get(row);
 }
 
-// Show the rows that have every word of the search; count those that the filters leave as well.
+// Show the rows that have every word of the search and every mark of the filters, and count them.
 function showMatching() {
   const wanted = folded(search.value).split(/\s+/).filter(Boolean);
   const marks = FILTERS.filter((each) => each.box.checked).map((each) => each.mark);
   const counts = listed.map((each) => {
+    const most = each.whole || onPaper ? Infinity : ROWS_SHOWN;
     let count = 0;
-    for (const row of each.rows) {
-      row.hidden = !wanted.every((word) => textOf(row).includes(word));
-      if (!row.hidden && marks.every((mark) => row.classList.contains(mark))) count += 1;
+    for (const row of each.sorted) {
+      const matches = marks.every((mark) => row.classList.contains(mark))
+        && wanted.every((word) => textOf(row).includes(word));
+      if (matches) count += 1;
+      row.hidden = !matches || count > most;
     }
-    const nothing = first(".nothing", each.table.parentElement);
-    nothing.hidden = count > 0;
+    first(".nothing", each.table.parentElement).hidden = count > 0;
+    each.more.hidden = count <= most;
+    first("button", each.more).textContent = `Show all ${count.toLocaleString("en")}`;
     return `${count.toLocaleString("en")} of ${each.rows.length.toLocaleString("en")} ${each.table.dataset.noun}`;
   });
-  first("#shown").textContent = `${counts.join(", ")} shown`;
+  first("#shown").textContent = counts.join(", ");
 }
 
 // Typing says the count once it pauses, not at every letter.
@@ -103,7 +117,21 @@ for (const {box} of FILTERS) {
   });
 }
 
+// The rest of a long table; focus goes to its first row, since the button goes away.
+function showWhole(each) {
+  each.whole = true;
+  const next = each.sorted.filter((row) => !row.hidden).length;
+  showMatching();
+  const head = each.sorted.filter((row) => !row.hidden)[next]?.cells[0];
+  if (!head) return;
+  head.tabIndex = -1;
+  head.focus();
+}
+
 for (const each of listed) {
+  const button = make("button", {type: "button", click: () => showWhole(each)});
+  each.more = make("p", {class: "more", hidden: true}, button, `The first ${ROWS_SHOWN} are shown.`);
+  each.table.after(each.more);
   for (const column of each.columns) {
     column.replaceChildren(make("button", {type: "button", class: "sort"}, ...column.childNodes));
   }
@@ -115,6 +143,13 @@ for (const each of listed) {
     const down = sorted ? sorted === "ascending" : column.dataset.first === "down";
     state.set(each.key, `${down ? "-" : ""}${name}`);
     announce(`Sorted by ${column.textContent}, ${down ? "descending" : "ascending"}`);
+  });
+}
+
+for (const [event, paper] of [["beforeprint", true], ["afterprint", false]]) {
+  addEventListener(event, () => {
+    onPaper = paper;
+    showMatching();
   });
 }
 
