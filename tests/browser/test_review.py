@@ -53,8 +53,8 @@ class Page:
         return self.browser.execute_script(script, *values)
 
     def one(self, selector: str) -> Any:
-        """Return the element of a selector."""
-        return self.browser.find_element(By.CSS_SELECTOR, selector)
+        """Return the first element of a selector, as soon as it is there."""
+        return self.until(lambda: self.browser.find_elements(By.CSS_SELECTOR, selector))[0]
 
     def there(self, selector: str) -> int:
         """Return how many elements a selector finds."""
@@ -491,6 +491,7 @@ def test_clearing_can_be_called_off_and_leaves_what_came(page: Callable[..., Pag
     report.press("#d2", "accept")
     report.press("#d6", "accept")
     report.tool("Clear my decisions")
+    assert report.run("return document.activeElement.textContent") == "Cancel"
     report.tool("Cancel")
     assert report.decision("#d2") == "accept"
     report.tool("Clear my decisions")
@@ -603,7 +604,7 @@ def test_a_review_of_other_documents_is_refused(page: Callable[..., Page], tmp_p
     documents = [{"id": f"<b>paper-{number}</b>", "sha256": "0" * 64} for number in range(6)]
     said = report.bring(review_file(tmp_path, documents=documents, decisions=[decided(report, "#d1")]))
     assert "it is about other documents (<b>paper-0</b>, " in said
-    assert "and 2 more); here are harbour-post, page-17" in said
+    assert "and 2 more), not about harbour-post, page-17" in said
     assert report.decision("#d1") is None
 
 

@@ -12,9 +12,10 @@
   // One dialog for what needs an answer or has to be read.
   const dialog = make("dialog", {class: "review-dialog", "aria-labelledby": "review-dialog-title"});
   function show(title, content, choices = [], closing = "Close") {
+    const close = pressed(closing, () => dialog.close(), {autofocus: closing === "Cancel"});
     dialog.replaceChildren(
       make("h2", {id: "review-dialog-title"}, title), ...content,
-      make("div", {class: "choices"}, ...choices, pressed(closing, () => dialog.close())),
+      make("div", {class: "choices"}, ...choices, close),
     );
     if (!dialog.open) dialog.showModal();
   }
@@ -84,7 +85,7 @@
     const common = report.documents.filter(({id}) => digests.has(id));
     if (!common.length) {
       throw new Refused(
-        `it is about other documents (${idsOf(documents)}); here are ${idsOf(report.documents)}`,
+        `it is about other documents (${idsOf(documents)}), not about ${idsOf(report.documents)}`,
         "Open the report of those documents and import it there.",
       );
     }
