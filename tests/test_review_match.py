@@ -117,6 +117,25 @@ def test_findings_that_are_gone_are_counted() -> None:
     assert none.notes[-1] == "10 decisions of the review are about findings that are no longer there"
 
 
+def test_a_review_of_more_documents_than_are_compared() -> None:
+    """Of a review over four documents, what is about those left out is counted apart."""
+    run = sample_run()
+    after = pipeline.reviewed(sample_pair(), [everything(run)])
+    about_others = sum(
+        not {"harbour-post", "page-17"}.issuperset(each.document_ids) for each in after.review.gone
+    )
+    assert about_others == 3
+    assert after.notes[-1] == (
+        "3 decisions of the review are about findings that are no longer there, "
+        "all of them in documents that are not compared here"
+    )
+    one = file_of(run, decided(run, len(run.divergences) + 2, "reject"))
+    assert pipeline.reviewed(sample_pair(), [one]).notes[-1] == (
+        "1 decision of the review is about a finding that is no longer there, "
+        "in documents that are not compared here"
+    )
+
+
 def test_a_decision_taken_back_is_not_missed() -> None:
     """One that was set back to nothing, without a comment, is not told of when its finding is gone."""
     run = sample_run()

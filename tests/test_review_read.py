@@ -210,6 +210,11 @@ WRONG: list[tuple[tuple[str | int, ...], Any, tuple[str, ...]]] = [
     (("documents", 0, "sha256"), "A" * 64, ("is no SHA-256",)),
     (("documents", 0, "sha256"), False, ("document 1, sha256", "false, not a text")),
     (("run",), 5, ("run", "a number, not a text")),
+    (("xdiff",), None, ("xdiff", "null, not a text")),
+    (("signature",), "s" * 20_001, ("signature", "20,001 characters")),
+    (("exported",), 5, ("exported", "a number, not a text")),
+    (("exported",), "", ("exported", '"" is no time')),
+    (("exported",), "now", ("exported", '"now" is no time')),
     (("decisions",), ..., ('it has no "decisions"',)),
     (("decisions",), "none", ("decisions", "a text, not a list")),
     (("decisions",), None, ("decisions", "null, not a list")),
@@ -260,6 +265,8 @@ def test_reader_and_schema_agree(tmp_path: Path) -> None:
         assert not schema.is_valid(changed(*path, to=value)), path
     fine: list[tuple[tuple[str | int, ...], Any]] = [
         (("run",), ...),
+        (("exported",), ...),
+        (("xdiff",), ""),
         (("decisions",), []),
         (("documents", 0, "sha256"), ...),
         (("documents", 0, "sha256"), ""),

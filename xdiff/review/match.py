@@ -76,13 +76,22 @@ def notes(files: Sequence[ReviewFile], run: Run) -> tuple[str, ...]:
         said.append(f"{_listed(changed)} {since} reviewed: decisions hold where the words are the same")
     renamed = {new: old for file in files for new, old in _renamed(file, run).items()}
     said += [f"{new} was reviewed as {old}: its content is the same" for new, old in sorted(renamed.items())]
-    if gone := run.review.gone:
-        said.append(
-            "1 decision of the review is about a finding that is no longer there"
-            if len(gone) == 1
-            else f"{len(gone):,} decisions of the review are about findings that are no longer there"
-        )
+    if run.review.gone:
+        said.append(_missed(run))
     return (*said, *_disagreements(files, run))
+
+
+def _missed(run: Run) -> str:
+    """Say how many decisions are about findings that are gone, and how many of those in other documents."""
+    here = {each.document.id for each in run.inspections}
+    gone = run.review.gone
+    elsewhere = sum(not here.issuperset(each.document_ids) for each in gone)
+    if len(gone) == 1:
+        said = "1 decision of the review is about a finding that is no longer there"
+        return f"{said}, in documents that are not compared here" if elsewhere else said
+    said = f"{len(gone):,} decisions of the review are about findings that are no longer there"
+    those = "all" if elsewhere == len(gone) else f"{elsewhere:,}"
+    return f"{said}, {those} of them in documents that are not compared here" if elsewhere else said
 
 
 def _disagreements(files: Sequence[ReviewFile], run: Run) -> list[str]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "xdiff.review/1"
 # The most characters, as the schema has them.
-KEY, COMMENT, BY, MESSAGE, ID, RUN = 200, 2_000, 100, 5_000, 2_000, 200
+KEY, COMMENT, BY, MESSAGE, ID = 200, 2_000, 100, 5_000, 2_000
+XDIFF, SIGNATURE, RUN = 100, 20_000, 200
 DOCUMENTS, DECISIONS = 10_000, 100_000
 AGAIN: Final = "Mend it, or export the review again."
 
@@ -77,7 +78,10 @@ def read(path: str | PathLike[str]) -> ReviewFile:
     documents = _list(table, "documents", where, DOCUMENTS)
     if not documents:
         raise InputError("it names no document", where=f"{where}, documents", hint=EXPORT)
-    _text(table, "run", where, RUN)
+    for key, most in (("xdiff", XDIFF), ("signature", SIGNATURE), ("run", RUN)):
+        _text(table, key, where, most)  # of no use here, but a file that breaks them is not one of ours
+    if "exported" in table and not _time(table, "exported", where):
+        raise _no_time("", f"{where}, exported")
     return ReviewFile(
         path=where,
         documents=tuple(
@@ -137,7 +141,7 @@ def _decision(value: Any, where: str) -> Decision:
         decision=_one_of(table, "decision", where, (*get_args(Judgement), None)),
         comment=_text(table, "comment", where, COMMENT),
         by=_text(table, "by", where, BY),
-        at=_at(table, where),
+        at=_time(table, "at", where),
         message=_text(table, "message", where, MESSAGE),
         document_ids=tuple(
             _named({"documents": each}, "documents", f"{where}, entry {number}", ID)
@@ -146,21 +150,23 @@ def _decision(value: Any, where: str) -> Decision:
     )
 
 
-def _at(table: dict[str, Any], where: str) -> str:
-    at = _text(table, "at", where, 100)
+def _time(table: dict[str, Any], key: str, where: str) -> str:
+    """Return an ISO 8601 time as it stands; one that is not given is empty."""
+    found = _text(table, key, where, 100)
     try:
-        if not at:
-            return at
-        if _TIME.fullmatch(at):
-            time(at)
-            return at
+        if not found:
+            return found
+        if _TIME.fullmatch(found):
+            time(found)
+            return found
     except ValueError:  # the thirteenth month
         pass
-    raise InputError(
-        f"{_shown(at)} is no time",
-        where=f"{where}, at",
-        hint='A time is such as "2026-11-22T05:10:00Z", with its offset from UTC or Z; or it is empty.',
-    )
+    raise _no_time(found, f"{where}, {key}")
+
+
+def _no_time(found: str, where: str) -> InputError:
+    hint = 'A time is such as "2026-11-22T05:10:00Z", with its offset from UTC or Z.'
+    return InputError(f"{_shown(found)} is no time", where=where, hint=hint)
 
 
 def _table(value: Any, where: str) -> dict[str, Any]:
