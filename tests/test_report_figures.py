@@ -230,6 +230,7 @@ def test_a_document_without_sentences_is_an_empty_track() -> None:
     view = View(replace(run, inspections=(*run.inspections, alone(empty))))
     assert overview.told(overview.tracks(view)[-1]) == "0 sentences, none of them found elsewhere"
     assert "nan" not in overview.figure(view)
+    assert overview.figure(view).count('class="empty"') == 1
 
 
 def test_rows_count_what_each_of_many_tells() -> None:
@@ -280,7 +281,8 @@ def test_a_rejected_verdict_is_no_headline() -> None:
     run = reviewed_run()
     answers = [("".join(side.letter for side in each.sides), each.text) for each in panels.answers(View(run))]
     assert ("B", ": the verdict was rejected in review") in answers
-    assert not any("machine translation" in text for _, text in answers)
+    assert answers[0] == ("", "No text here clearly reads as a machine translation")
+    assert not any("machine translation" in text for letters, text in answers if letters)
     text = summary_of(run)
     card = text[text.index('id="card-doc-b"') : text.index("</article>", text.index('id="card-doc-b"'))]
     assert "rejected in review" in card

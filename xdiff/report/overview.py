@@ -148,8 +148,13 @@ def _rects(places: Iterable[tuple[float, float]], y: float, height: float) -> st
 
 
 def _track(track: Track) -> Markup:
-    """Draw a document's sentences, those that others have too filled, and its copied ones once more."""
+    """Draw a document's sentences, those that others have too filled, and its copied ones once more.
+
+    A document without sentences is a line.
+    """
     y = TOP + PITCH * track.side.index
+    if not track.places:
+        return Markup('<path class="empty" d="M0 {}h{}"/>').format(y + BAR // 2, UNITS)
     kinds = (
         ("shared", [place for at, place in enumerate(track.places) if at in track.shared], y, BAR),
         ("alone", [place for at, place in enumerate(track.places) if at not in track.shared], y, BAR),

@@ -22,8 +22,9 @@ VALUES: Final = 4
 BADGES: Final = 6
 REASON: Final = 110
 EVIDENCE: Final = 3
-# More notes than this stand with the settings.
+# More notes than this, and longer ones, stand with the settings.
 NOTES: Final = 3
+NOTE: Final = 240
 # More documents than this are folded: a line each is no summary then.
 ROWS: Final = 12
 
@@ -80,6 +81,10 @@ def answers(view: View) -> list[Said]:
         Said((side,), 0, reads_as(side.inspection.verdict), "machine_translation")
         for side in view.suspects[: phrases.MOST_NAMED]
     ]
+    labels = {side.inspection.verdict.label for side in view.unrejected if side.inspection.verdict.p_machine}
+    if labels and not said:
+        clearly = " clearly" if "unsure" in labels else ""
+        said.append(Said((), 0, f"No text here{clearly} reads as a machine translation", None))
     rest: dict[str, list[Side]] = {}
     for side in sorted(view.unrejected, key=lambda each: phrases.LABELS.index(each.inspection.verdict.label)):
         if side not in view.suspects[: phrases.MOST_NAMED]:
@@ -151,6 +156,12 @@ def more(view: View) -> str:
 def brief(reason: str) -> str:
     """Return why a divergence is one, short enough for its line."""
     return shortened(reason, REASON)
+
+
+def notes(view: View) -> tuple[list[str], int]:
+    """Return the first notes of a run, short enough for the first screen, and how many more there are."""
+    found = [shortened(each, NOTE) for each in view.run.notes[:NOTES]]
+    return found, len(view.run.notes) - len(found)
 
 
 def evidence(side: Side) -> list[Quoted]:
