@@ -17,10 +17,10 @@ from index_folder import files, page, page_text, split, stated, verdict_line
 from sample_run import hostile_run, sample_many, sample_pair, sample_run
 
 from xdiff import report
-from xdiff.records import Decision, Review
+from xdiff.records import SEVERITIES, Decision, Review
 from xdiff.report import index, sanitise
 from xdiff.report.base import View
-from xdiff.report.index import reports
+from xdiff.report.index import reports, words
 
 HERE = Path(__file__).parent
 
@@ -420,3 +420,49 @@ def test_lines_keep_their_schema(hostile: Path) -> None:
     assert {each["kind"] for each in lines} == {"report", "scan", "document"}
     del lines[0]["worst"]
     assert not check.is_valid(lines[0])
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0.00"),
+        (0.004, "under 0.01"),
+        (0.05, "0.05"),
+        (0.9, "0.90"),
+        (0.999, "over 0.99"),
+        (1.0, "1.00"),
+    ],
+)
+def test_a_probability_is_never_rounded_to_certainty(share: float, said: str) -> None:
+    """Two decimals, and a word where they would say that it is certain."""
+    assert words.probability(share) == said
+
+
+def test_a_row_says_who_reads_as_machine_translation(tmp_path: Path) -> None:
+    """One document is named, several are counted; languages are named with how many each has."""
+    machine = {"label": "machine_translation", "p_machine": 0.95}
+    for name, sources in {"one": ["fr"], "two": ["fr", "fr"], "mixed": ["fr", "xx"], "none": [None]}.items():
+        changes = dict(
+            zip(("first", "second"), (machine | {"source": each} for each in sources), strict=False)
+        )
+        changes.setdefault("second", {"label": "original", "name": "Other"})
+        changes["first"]["name"] = "Harbour Post"
+        page(tmp_path / f"{name}.html", **changes)
+    said = {each.file: words.suspicion(each) for each in index.collect(str(tmp_path)).entries}
+    assert said == {
+        "one.html": "Harbour Post, most likely from French",
+        "two.html": "2 of 2 documents, most likely from French",
+        "mixed.html": "2 of 2 documents, most likely from French (1) and xx (1)",
+        "none.html": "Harbour Post",
+    }
+
+
+def test_sums_are_sentences(tmp_path: Path) -> None:
+    """The line the command prints counts in words, with singular and plural."""
+    machine, human = {"label": "machine_translation"}, {"label": "original"}
+    page(tmp_path / "r.html", counts=dict.fromkeys(SEVERITIES, 1), first=machine, second=human)
+    (tmp_path / "s.jsonl").write_text(verdict_line(1), encoding="utf-8")
+    assert words.sums(index.collect(str(tmp_path))) == (
+        "1 report over 2 documents: 1 conflict in 1 of them; 1 document reads as machine translation. "
+        "1 document scanned: none of the documents reads as machine translation."
+    )

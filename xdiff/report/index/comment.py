@@ -60,12 +60,12 @@ def _entry(entry: Entry) -> str:
 
 
 def _scanned(found: Scanned) -> str:
-    share = "" if found.p_machine is None else f", {found.p_machine:.2f}"
+    share = "" if found.p_machine is None else f", {words.probability(found.p_machine)}"
     return row(
         escaped(found.id),
         f"{words.verdict(found)}{share}",
         phrases.language(found.source) if found.source in phrases.LANGUAGES else escaped(found.source or ""),
-        f"{escaped(_file(found.file))}, {found.line:,}",
+        f"{escaped(_file(found.file))}, {words.place(found)}",
     )
 
 

@@ -105,6 +105,18 @@ def verdict(found: Scanned) -> str:
     return phrases.ORIGINS[found.label]
 
 
+def probability(share: float) -> str:
+    """Return a probability with two decimals; what is not certain is not rounded to certainty."""
+    if 0.99 < share < 1:
+        return "over 0.99"
+    return "under 0.01" if 0 < share < 0.01 else f"{share:.2f}"
+
+
+def place(found: Scanned) -> str:
+    """Say where in its file a scanned document stands."""
+    return f"{'document' if found.file.lower().endswith('.json') else 'line'} {found.line:,}"
+
+
 def labels(scan: Scan) -> str:
     """Count the documents of one file of a scan by their labels, the most suspicious first."""
     return phrases.listing(
