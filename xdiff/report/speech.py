@@ -34,7 +34,7 @@ class Row:
 
     def of(self, side: Side) -> Cell | None:
         """Return what one document gives this speaker, or None."""
-        return next((each for each in self.cells if side in each.sides), None)
+        return next((each for each in self.cells if any(one.index == side.index for one in each.sides)), None)
 
 
 def rows(view: View) -> tuple[Row, ...]:
