@@ -210,8 +210,8 @@ def _marks(view: View, drawn: Sequence[Track]) -> Iterable[Markup]:
         severity = each.divergence.severity
         yield Markup(
             '<a class="mark {}" href="#{}" tabindex="-1"><title>{}</title>'
-            '<svg x="{:.1f}%" y="{:.0f}" class="at" role="presentation" aria-label="{}">{}</svg></a>'
-        ).format(severity, each.id, _said(each), x, y, severity, SIGNS[severity])
+            '<svg x="{:.1f}%" y="{:.0f}" class="at" aria-hidden="true">{}</svg></a>'
+        ).format(severity, each.id, _said(each), x, y, SIGNS[severity])
 
 
 def marked(view: View) -> list[Numbered]:
