@@ -13,7 +13,7 @@ from sample_run import sample_pair
 from xdiff import report
 from xdiff.errors import InputError, XdiffError
 from xdiff.report import index
-from xdiff.report.index import scans
+from xdiff.report.index import scans, walk
 
 HERE = Path(__file__).parent
 
@@ -196,6 +196,13 @@ def test_a_file_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [(each.where, each.what) for each in listing.problems] == [
         ("bad.html", "no permission to read it")
     ]
+
+
+def test_a_time_beyond_any_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that claims a later time than there are dates has the last one: here, five seconds after 1970."""
+    monkeypatch.setattr(walk, "_LATEST", 5.0)  # few file systems hold a year beyond 9999
+    page(tmp_path / "r.html")
+    assert "1970-01-01T00:00:05Z" in index.render(index.collect(str(tmp_path)), "jsonl")
 
 
 def test_no_such_format(tmp_path: Path) -> None:

@@ -125,10 +125,11 @@ def test_command_explains_itself(tmp_path: Path) -> None:
     assert xdiff(tmp_path, "--most", "0").returncode == 2
 
 
-def test_hostile_names_on_standard_error(tmp_path: Path) -> None:
+def test_hostile_names_in_messages(tmp_path: Path) -> None:
     """A file's name cannot act on the terminal."""
-    page(tmp_path / "r.html")
-    (tmp_path / "evil\x1b[2J\n.json").write_text("{", encoding="utf-8")
-    result = xdiff(tmp_path)
+    folder = tmp_path / "evil\x1b[2J"
+    page(folder / "r.html")
+    (folder / "evil\x1b[2J\n.json").write_text("{", encoding="utf-8")
+    result = xdiff(folder)
     refused(result, "\\x1b[2J")
     assert "\x1b" not in result.stderr + result.stdout

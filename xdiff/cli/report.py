@@ -68,7 +68,7 @@ def index(
     It lists the pages of `compare --html`, the JSON of `compare --format json` where there is no page of
     the same run, and the documents of `detect --format jsonl` or json. Other files are passed over.
     """
-    from xdiff.cli.output import complain, progress, say, write_file
+    from xdiff.cli.output import complain, printable, progress, say, write_file
     from xdiff.report import index as indexing
 
     stdout = output is None if format is not IndexFormat.html else str(output) == "-"
@@ -84,7 +84,7 @@ def index(
         if output is None:
             _refuse_foreign(place)
         write_file(place, indexing.render(listing, format.value, prefix=_way(folder, place)))
-        say(f"{place}: {indexing.sums(listing)}")
+        say(f"{printable(str(place))}: {indexing.sums(listing)}")
     if listing.problems:
         raise typer.Exit(EXIT_UNUSABLE)
 

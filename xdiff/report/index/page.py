@@ -15,7 +15,7 @@ from xdiff.version import __version__
 if TYPE_CHECKING:
     from xdiff.report.index.entries import Entry, Listing, Worst
 
-STYLES: Final = ("base", "index/index")
+STYLES: Final = ("base", "print", "index/index")
 SCRIPTS: Final = ("page", "state", "index/index")
 # So many files that could not be read are named on the page; the others are counted.
 PROBLEMS_SHOWN: Final = 30

@@ -17,6 +17,8 @@ HTML: Final = frozenset({".html", ".htm"})
 JSON: Final = frozenset({".json"})
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 SUFFIXES: Final = HTML | JSON | LINES
+# The last second of the year 9999: a file may claim a later one, a calendar has none.
+_LATEST: Final = 253_402_300_799.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,8 @@ def _file(path: Path, name: str, problems: list[InputError]) -> Found | None:
         hint = "Move it out of the folder, or rename it."
         problems.append(InputError("this is a pipe or a device, not a file", where=name, hint=hint))
         return None
-    return Found(path=path, name=name, size=status.st_size, written=status.st_mtime)
+    written = min(max(status.st_mtime, 0.0), _LATEST)
+    return Found(path=path, name=name, size=status.st_size, written=written)
 
 
 def unreadable(where: str, error: OSError, what: str) -> InputError:
