@@ -270,7 +270,7 @@ def _beside(decision: Decision | None) -> str:
 def _rejected(out: _Comment, view: View) -> None:
     found = list(_rejections(view))
     if found:
-        out.fold(f"Rejected in review: {phrases.count(len(found), 'finding')}, not counted above")
+        out.fold(f"Rejected in review: {phrases.count(len(found), 'finding')}")
         out.each(found, "rejected finding")
         out.unfold()
 
