@@ -340,11 +340,11 @@ def test_the_first_screen_holds(run: Callable[[], Run]) -> None:
 
 
 def test_the_command_makes_this_report_again() -> None:
-    """A register that is not the usual one and a review that was read belong to the command."""
+    """Another register than the usual one, the language model and a review belong to the command."""
     run = reviewed_run()
-    run = replace(run, signature=Signature(parts=(("xdiff", "0"), ("register", "talk"))))
+    run = replace(run, signature=Signature(parts=(("xdiff", "0"), ("lm", "1.2"), ("register", "talk"))))
     said = panels.command(View(run), "xdiff compare a b --html report.html")
-    assert said == "xdiff compare a b --html report.html --register talk --review review.json"
+    assert said == "xdiff compare a b --html report.html --register talk --lm --review review.json"
     assert panels.reviewed(View(run)) == (
         "An earlier review is shown: 6 decisions on what was found, 2 on what is no longer found."
     )

@@ -237,6 +237,8 @@ def command(view: View, plain: str) -> str:
     options = []
     if (register := parts.get("register", "news")) != "news":
         options.append(f"--register {register}")
+    if "lm" in parts:
+        options.append("--lm")
     if view.run.review.decisions or view.run.review.gone:
         options.append("--review review.json")
     return " ".join([plain, *options])
