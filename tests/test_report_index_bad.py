@@ -199,7 +199,7 @@ def test_a_file_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_time_beyond_any_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that claims a later time than there are dates has the last one: here, five seconds after 1970."""
+    """A file that claims a later time than any date has the last one: here, five seconds past 1970."""
     monkeypatch.setattr(walk, "_LATEST", 5.0)  # few file systems hold a year beyond 9999
     page(tmp_path / "r.html")
     assert "1970-01-01T00:00:05Z" in index.render(index.collect(str(tmp_path)), "jsonl")
