@@ -48,6 +48,9 @@ def test_a_strange_address_does_nothing(opened: Callable[..., Any], rubbish: str
     assert browser.title != "owned"
     hidden = "return [...document.querySelectorAll('article.divergence')].filter(d => !d.offsetParent).length"
     assert browser.execute_script(hidden) == 0
+    browser.execute_script("location.hash = ''; location.hash = arguments[0]", rubbish)
+    assert browser.execute_script(hidden) == 0
+    assert browser.get_log("browser") == []
 
 
 def shown(browser: Any, selector: str = "article.divergence") -> list[str]:
@@ -510,3 +513,34 @@ def test_filters_of_a_big_report_are_exact(opened: Callable[..., Any]) -> None:
     click(browser, ".tools-filters > summary")
     click(browser, "#filter-panel [data-show-all]")
     assert len(shown(browser)) == every
+
+
+def test_a_link_brings_back_a_column_left_out(opened: Callable[..., Any]) -> None:
+    """A link to a sentence of a document that is left out shows that document, and keeps the filters."""
+    browser = opened("sample_run", anchor="#d-1&cols=a,b&hide=note")
+    assert "d-1" in shown(browser, ".s")
+    assert active(browser) == "d-1"
+    assert "hide=note" in fragment(browser)
+
+
+@pytest.mark.parametrize("run", ["nothing_shared", "tiny", "right_to_left", "long_words"])
+def test_controls_on_reports_of_every_shape(opened: Callable[..., Any], run: str) -> None:
+    """Without divergences there is nothing to step or filter; search, keys and help work on every report."""
+    browser = opened(run, width=360, height=700)
+    press(browser, "n", "f", "1", "s", "u")
+    assert active(browser) == "summary"
+    search(browser, "e")
+    click(browser, "#help-open")
+    assert browser.find_element("id", "help").is_displayed()
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
+    assert browser.execute_script("return document.getElementById('toolbar').offsetHeight") <= 100
+    assert browser.get_log("browser") == []
+
+
+def test_nothing_of_the_controls_is_printed(opened: Callable[..., Any]) -> None:
+    """On paper there is no toolbar, no line about filters, and what filters and search hide is there."""
+    browser = opened("sample_run", anchor="#in=c&q=tide&review=accepted")
+    assert shown(browser) == []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert shown(browser) == ALL
+    assert shown(browser, "#toolbar, #help, .sifted") == []
