@@ -13,7 +13,7 @@ from sample_review import reviewed_run
 from sample_run import cut_up, hostile_run, sample_many, sample_pair, sample_run
 
 from xdiff import report
-from xdiff.records import Contribution, Fluency, Reading, Signature, Verdict
+from xdiff.records import Contribution, Fluency, Passage, Reading, Signature, Span, Verdict
 from xdiff.report import figures, overview, panels, phrases, readings
 from xdiff.report.base import View
 from xdiff.signals import registry
@@ -326,7 +326,22 @@ def test_answers_name_few_and_count_many() -> None:
     many = panels.answers(View(hundred()))
     assert sum(len(each.sides) + each.more for each in many) == 100
     assert all(len(each.sides) <= phrases.MOST_NAMED for each in many)
-    assert len(many) <= phrases.MOST_NAMED + len(phrases.LABELS)
+    # Besides those named: the labels, and the unsure that read in part as machine translations.
+    assert len(many) <= phrases.MOST_NAMED + len(phrases.LABELS) + 1
+
+
+def test_a_text_of_mixed_origin_is_not_hidden_among_the_unsure() -> None:
+    """Where a passage reads as machine translation, the answer says so, before those that are only unsure."""
+    run = sample_run()
+    first = run.inspections[0]
+    passages = (
+        Passage(span=Span(start=0, end=120), label="original", p_machine=0.1),
+        Passage(span=Span(start=120, end=700), label="machine_translation", p_machine=0.9),
+    )
+    verdict = Verdict(label="unsure", p_machine=0.5, p_translated=0.6, passages=passages)
+    mixed = replace(run, inspections=(replace(first, verdict=verdict), *run.inspections[1:]))
+    said = [("".join(side.letter for side in each.sides), each.text) for each in panels.answers(View(mixed))]
+    assert said[1:3] == [("A", " reads in part as a machine translation"), ("C", ": unsure")]
 
 
 @pytest.mark.parametrize(

@@ -103,5 +103,5 @@ def test_the_summary_says_that_only_a_part_reads_as_machine_made() -> None:
 
 def test_the_page_says_it_in_its_summary() -> None:
     """The card of a document of mixed origin says at which sentence it changes."""
-    card = report.render(mixed_run(), "html").partition('class="cards"')[2].partition("</article>")[0]
+    card = report.render(mixed_run(), "html").partition('id="card-doc-a"')[2].partition("</article>")[0]
     assert "Changes at sentence 4: before, written in English" in card

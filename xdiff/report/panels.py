@@ -85,10 +85,11 @@ def answers(view: View) -> list[Said]:
     if labels and not said:
         clearly = " clearly" if "unsure" in labels else ""
         said.append(Said((), 0, f"No text here{clearly} reads as a machine translation", None))
-    rest: dict[str, list[Side]] = {}
-    for side in sorted(view.unrejected, key=lambda each: phrases.LABELS.index(each.inspection.verdict.label)):
+    rest: dict[tuple[bool, str], list[Side]] = {}
+    for side in sorted(view.unrejected, key=lambda each: _rank(each.inspection.verdict)):
+        verdict = side.inspection.verdict
         if side not in view.suspects[: phrases.MOST_NAMED]:
-            rest.setdefault(phrases.origin(side.inspection.verdict), []).append(side)
+            rest.setdefault((_in_part(verdict), phrases.origin(verdict)), []).append(side)
     for sides in rest.values():
         verdict = sides[0].inspection.verdict
         said.append(_together(sides, reads_as(verdict, of=len(sides)), verdict.label))
@@ -109,16 +110,18 @@ def suspicious_first(view: View, sheets: Sequence[Sheet]) -> list[Sheet]:
         sheets,
         key=lambda each: (
             view.verdict_rejected(each.side),
-            phrases.LABELS.index(each.side.inspection.verdict.label),
+            _rank(each.side.inspection.verdict),
         ),
     )
 
 
 def reads_as(verdict: Verdict, *, of: int = 1) -> str:
     """Say how a text (or some) reads, without its name: `reads as written in English`, `: unsure`."""
+    read = " reads" if of == 1 else " read"
+    if _in_part(verdict):
+        return f"{read} in part as {'a machine translation' if of == 1 else 'machine translations'}"
     if verdict.label == "unsure":
         return ": not judged" if verdict.p_machine is None else ": unsure"
-    read = " reads" if of == 1 else " read"
     if verdict.label == "human_translation":
         return f"{read} as translated by a person"
     if verdict.label == "original":
@@ -126,6 +129,17 @@ def reads_as(verdict: Verdict, *, of: int = 1) -> str:
     if of > 1:
         return f"{read} as machine translations"
     return f"{read}{' in part' if verdict.passages else ''} as a machine translation{likely(verdict)}"
+
+
+def _in_part(verdict: Verdict) -> bool:
+    """Whether a text of no one origin has passages that read as machine translation."""
+    return verdict.label != "machine_translation" and any(
+        each.label == "machine_translation" for each in verdict.passages
+    )
+
+
+def _rank(verdict: Verdict) -> tuple[int, bool]:
+    return phrases.LABELS.index(verdict.label), not _in_part(verdict)
 
 
 def likely(verdict: Verdict) -> str:
