@@ -448,7 +448,7 @@ def test_a_row_says_who_reads_as_machine_translation(tmp_path: Path) -> None:
         changes.setdefault("second", {"label": "original", "name": "Other"})
         changes["first"]["name"] = "Harbour Post"
         page(tmp_path / f"{name}.html", **changes)
-    said = {each.file: words.suspicion(each) for each in index.collect(str(tmp_path)).entries}
+    said = {each.file: "".join(words.suspicion(each)) for each in index.collect(str(tmp_path)).entries}
     assert said == {
         "one.html": "Harbour Post, most likely from French",
         "two.html": "2 of 2 documents, most likely from French",

@@ -50,7 +50,7 @@ def _entry(entry: Entry) -> str:
     differs = ", ".join(counts) or "nowhere"
     if entry.worst:
         differs += f"<br>{escaped(shortened(entry.worst.message, _MESSAGE))}"
-    said = [escaped(each) for each in (words.suspicion(entry), words.otherwise(entry)) if each]
+    said = [escaped(each) for each in ("".join(words.suspicion(entry)), words.otherwise(entry)) if each]
     return row(
         f"{bold(entry.title)}<br>{escaped(_file(entry.file))}",
         differs,

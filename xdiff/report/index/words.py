@@ -54,19 +54,17 @@ def left_out(shown: int, every: int, noun: str) -> str:
     return f"These are the worst {shown:,}; {phrases.count(every - shown, f'more {noun}')} left out."
 
 
-def suspicion(entry: Entry) -> str:
-    """Say which documents of a report read as machine translation; empty when none does."""
+def suspicion(entry: Entry) -> tuple[str, str]:
+    """Return which documents read as machine translation, and from which languages; empty when none does."""
     found = entry.suspicious
     if not found:
-        return ""
+        return "", ""
     who = found[0].name if len(found) == 1 else f"{len(found)} of {len(entry.documents)} documents"
     likely = Counter(each.source for each in found if each.source).most_common()
-    if not likely:
-        return who
     several = len(likely) > 1
     named = [f"{phrases.language(code)}{f' ({times})' if several else ''}" for code, times in likely[:NAMED]]
     more = ["others"] if len(likely) > NAMED else []
-    return f"{who}, most likely from {phrases.listing(named + more)}"
+    return who, f", most likely from {phrases.listing(named + more)}" if likely else ""
 
 
 def otherwise(entry: Entry) -> str:
