@@ -1,5 +1,7 @@
 """The developers' manual: every command a developer of xdiff runs. `nox -l` lists them."""
 
+import shutil
+import tarfile
 from pathlib import Path
 
 import nox
@@ -7,6 +9,7 @@ import nox
 nox.options.sessions = ["lint", "types", "tests"]
 nox.options.reuse_existing_virtualenvs = True
 
+AXE = "axe-core@4.14.1"  # MPL-2.0, run by the browser tests only; exact, since a new one may find more
 DATA = Path("..") / "shared" / "data"
 
 
@@ -36,9 +39,28 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Open the HTML report in Debian's Chromium (packages chromium and chromium-driver) and use it."""
+    """Open the HTML report in Debian's Chromium (packages chromium and chromium-driver) and use it.
+
+    axe-core comes from npm by its ordinary client; without npm its tests are skipped.
+    """
     session.install("-e", ".[test,browser]")
-    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs)
+    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs, env=axe(session))
+
+
+def axe(session: nox.Session) -> dict[str, str]:
+    """Fetch axe-core once, into a folder that git ignores; return the variable that names it to the tests."""
+    folder = Path(".axe")
+    script = folder / "package" / "axe.min.js"
+    if not script.exists():
+        if not shutil.which("npm"):
+            session.warn("npm is not installed: the tests with axe-core are skipped")
+            return {}
+        folder.mkdir(exist_ok=True)
+        with session.chdir(folder):
+            session.run("npm", "pack", "--silent", AXE, external=True)
+        with tarfile.open(next(folder.glob("axe-core-*.tgz"))) as packed:
+            packed.extractall(folder, filter="data")
+    return {"XDIFF_AXE": str(script.resolve())}
 
 
 @nox.session
@@ -50,9 +72,11 @@ def evaluate(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Time `--help` and `compare` beside the programs they are measured against, in one run."""
+    """Time `--help`, `compare` and the HTML page beside what they are measured against, in one run."""
     session.install(".[bench]")
     session.run("python", "tests/bench.py", *session.posargs)
+    session.install(".[browser]")
+    session.run("python", "tests/browser/speed.py")
 
 
 @nox.session

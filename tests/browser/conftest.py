@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,21 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from xdiff.records import Run
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+sys.path.insert(0, str(Path(__file__).parent.parent))
 AXE = "XDIFF_AXE"
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-ipc-flooding-protection",  # a sweep changes the address more often than a hand does
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,28 +31,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "last: judges what all other browser tests did, so it runs after them")
 
 
-def start(profile: Path) -> Any:
-    """Start a headless Chromium; both paths are given, so nothing is fetched."""
-    if not (CHROMIUM and DRIVER):
-        pytest.skip("Debian's chromium or chromium-driver is not installed")
-    selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    from selenium.webdriver.chrome.options import Options
-    from selenium.webdriver.chrome.service import Service
-
-    options = Options()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return selenium.Chrome(options=options, service=Service(DRIVER))
-
-
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Start one headless Chromium with a profile of its own, which counts what of our script runs."""
+    import chromium
+    from pages import page, script_of
     from ran import Ran
 
-    driver = start(tmp_path_factory.mktemp("profile"))
+    if not (chromium.CHROMIUM and chromium.DRIVER):
+        pytest.skip("Debian's chromium or chromium-driver is not installed")
+    pytest.importorskip("selenium", reason="selenium is not installed")
+    driver = chromium.start(tmp_path_factory.mktemp("profile"))
     driver.ran = Ran(script_of(page("sample_pair")))
     driver.ran.start(driver)
     with contextlib.closing(driver):
@@ -75,29 +49,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.quit()
 
 
-@cache
-def page(name: str) -> str:
-    """Return the HTML report of a sample run; each is made once."""
-    import sample_big
-    import sample_review
-    import sample_run
-
-    from xdiff import report
-
-    for module in (sample_run, sample_review, sample_big):
-        if hasattr(module, name):
-            return report.render(getattr(module, name)(), "html")
-    raise LookupError(name)
-
-
-def script_of(text: str) -> str:
-    """Return the script of a page, the one element of its kind without a type."""
-    return text.partition("<script>")[2].partition("</script>")[0]
-
-
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens the report of a run, with an empty log and an empty storage."""
+    """Return a function that opens the report of a run, with an empty log and an empty storage.
+
+    A run goes by its name among the samples, too; a text that begins with "<" is a page itself.
+    """
+    from pages import page
+
     from xdiff import report
 
     def open_page(
@@ -111,7 +70,11 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         scripts: bool = True,
     ) -> Any:
         file = tmp_path / "report.html"
-        file.write_text(page(run) if isinstance(run, str) else report.render(run, "html"), encoding="utf-8")
+        if not isinstance(run, str):
+            text = report.render(run, "html")
+        else:
+            text = run if run.startswith("<") else page(run)
+        file.write_text(text, encoding="utf-8")
         browser.ran.collect(browser)
         browser.get("about:blank")
         for log in ("browser", "performance"):
