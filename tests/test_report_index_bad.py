@@ -112,6 +112,17 @@ def test_broken_json_is_told_with_its_line(tmp_path: Path) -> None:
     assert listing.all_scanned == 4
 
 
+def test_what_a_shell_makes_of_an_encoding(tmp_path: Path) -> None:
+    """JSON in UTF-16, as PowerShell redirects it, is read; lines in it are told with what to do."""
+    (tmp_path / "r.json").write_text(report.render(sample_pair(), "json"), encoding="utf-16")
+    (tmp_path / "s.jsonl").write_text(verdict_line(1), encoding="utf-16")
+    listing = index.collect(str(tmp_path))
+    assert files(listing) == ["r.json"]
+    (problem,) = listing.problems
+    assert (problem.where, problem.what) == ("s.jsonl:1", "broken JSON: it is not UTF-8")
+    assert "Save it as UTF-8" in problem.hint
+
+
 def test_many_broken_lines_are_counted(tmp_path: Path) -> None:
     """Of a file with many broken lines five are told, and how many more there are."""
     (tmp_path / "s.jsonl").write_text(verdict_line(1) + "{oh\n" * 1_000, encoding="utf-8")

@@ -15,11 +15,11 @@ _JUDGEMENTS: Final = get_args(Judgement)
 _LARGEST: Final = 10**9
 
 
-def parsed(data: bytes | str, where: str, *, line: int | None = None) -> Any:
+def parsed(data: bytes, where: str, *, line: int | None = None) -> Any:
     """Return JSON as values.
 
     Args:
-        data: the text, or its bytes in UTF-8 (UTF-16 and UTF-32 where they begin with their mark).
+        data: the text in UTF-8; a whole file may also be in UTF-16 or UTF-32.
         where: the file, for the message.
         line: the line of the file that `data` is; None when it is the whole file.
 
@@ -27,13 +27,15 @@ def parsed(data: bytes | str, where: str, *, line: int | None = None) -> Any:
         InputError: it is no JSON; `where` holds file and line.
     """
     hint = "Write the report again; it may have been cut off."
+    encoding = json.detect_encoding(data) if line is None else "utf-8"
     place = where if line is None else f"{where}:{line}"
     try:
-        return json.loads(data, parse_constant=_refused)
+        return _DECODER.decode(data.decode(encoding))
     except json.JSONDecodeError as error:
         at = error.lineno if line is None else line
         raise InputError(f"broken JSON: {_said(error.msg)}", where=f"{where}:{at}", hint=hint) from None
     except UnicodeDecodeError:
+        hint = "Save it as UTF-8; an older PowerShell writes UTF-16 by `>`."
         raise InputError("broken JSON: it is not UTF-8", where=place, hint=hint) from None
     except RecursionError:
         raise InputError("broken JSON: nested too deeply", where=place, hint=hint) from None
@@ -49,6 +51,10 @@ def _said(message: str) -> str:
 
 def _refused(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no number of JSON")
+
+
+# Made once: `json.loads` makes a new one for each line when it is told what to do about NaN.
+_DECODER: Final = json.JSONDecoder(parse_constant=_refused)
 
 
 class Shape:
