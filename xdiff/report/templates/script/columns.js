@@ -4,6 +4,9 @@ const columnsBox = first("#columns");
 const sheets = new Map(all("#columns > .sheet").map((sheet) => [sheet.id.slice("doc-".length), sheet]));
 const documentNames = new Map((report.documents ?? []).map((each) => [each.letter, each.name]));
 
+// Columns of so few sentences are no taller than their text. Longer ones have a height of their own, so that the
+// browser need not lay their text out anew whenever something else on the page changes.
+const FEW = 40;
 // With more documents than this their buttons show letters alone; the names stand above the columns.
 const MOST_NAMED_BUTTONS = 6;
 // A column narrower than this many rem is no pleasure to read.
@@ -15,6 +18,8 @@ const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const textOf = (sheet) => first(".text", sheet);
 const letterOf = (element) => element.closest?.("#columns > .sheet")?.id.slice("doc-".length) ?? "";
 const nameOf = (letter) => `${letter.toUpperCase()}, ${documentNames.get(letter) ?? ""}`;
+
+const sentenceCount = (letter) => sheets.get(letter).getElementsByClassName("s").length;
 
 // How many columns fit beside each other.
 function columnsThatFit() {
@@ -79,33 +84,48 @@ function makeRegion(letter, scrolls) {
   }
 }
 
+// What is shown now. The address changes often, with each letter of a search, and mostly for others.
+let shownNow = "";
+
 function showColumns() {
   const shown = shownLetters();
   const scrolls = scrolling.matches;
+  const fit = columnsThatFit();
+  const asked = `${shown} ${scrolls} ${fit}`;
+  if (asked === shownNow) return;
+  shownNow = asked;
   columnsBox.classList.toggle("scrolling", scrolls);
-  columnsBox.style.setProperty("--tools", `${columnTools.offsetHeight}px`);
-  for (const [letter, sheet] of sheets) {
-    const here = shown.includes(letter);
-    sheet.classList.toggle("left-out", !here);
-    makeRegion(letter, scrolls && here);
-    first(`[data-column="${letter}"]`, columnTools).setAttribute("aria-pressed", String(here));
-    const wider = first(".widen", sheet);
-    wider.hidden = sheets.size < 2 || columnsThatFit() < 2;
-    wider.textContent = shown.length > 1 ? "Widen" : "All columns";
-    wider.setAttribute("aria-label", shown.length > 1 ? `Widen ${nameOf(letter)}` : "Show all columns again");
-    if (here && scrolls) for (const folded of all(".text > details", sheet)) folded.open = true;
-    drawSeen(sheet);
-  }
-  tell("columns");
+  columnsBox.classList.toggle("few", shown.every((letter) => sentenceCount(letter) < FEW));
+  for (const [letter, sheet] of sheets) showColumn(letter, sheet, shown, scrolls, fit);
+  drawSeen(...shown.map((letter) => sheets.get(letter)));
+}
+
+function showColumn(letter, sheet, shown, scrolls, fit) {
+  const here = shown.includes(letter);
+  sheet.classList.toggle("left-out", !here);
+  makeRegion(letter, scrolls && here);
+  first(`[data-column="${letter}"]`, columnTools).setAttribute("aria-pressed", String(here));
+  const wider = first(".widen", sheet);
+  wider.hidden = sheets.size < 2 || fit < 2;
+  wider.textContent = shown.length > 1 ? "Widen" : "All columns";
+  wider.setAttribute("aria-label", shown.length > 1 ? `Widen ${nameOf(letter)}` : "All columns again");
+  if (here && scrolls) for (const folded of all(".text > details", sheet)) folded.open = true;
 }
 
 // The part of a document that is seen, on its strip of positions: by the scroller's own measures.
-function drawSeen(sheet) {
+function seenOf(sheet) {
+  const {scrollTop, scrollHeight, clientHeight} = textOf(sheet);
   const seen = first(".strip .seen", sheet);
-  const text = textOf(sheet);
-  if (!seen || !text.scrollHeight) return;
-  seen.setAttribute("x", (1000 * text.scrollTop) / text.scrollHeight);
-  seen.setAttribute("width", scrolling.matches ? (1000 * text.clientHeight) / text.scrollHeight : 0);
+  const height = scrolling.matches ? clientHeight : 0;
+  if (!seen || !scrollHeight) return null;
+  return {seen, x: (1000 * scrollTop) / scrollHeight, width: (1000 * height) / scrollHeight};
+}
+
+function drawSeen(...drawn) {
+  for (const {seen, x, width} of drawn.map(seenOf).filter(Boolean)) {
+    seen.setAttribute("x", x);
+    seen.setAttribute("width", width);
+  }
 }
 
 const moved = new Set();
@@ -114,7 +134,7 @@ function afterScroll(event) {
   if (!sheet) return;
   if (!moved.size) {
     requestAnimationFrame(() => {
-      for (const each of moved) drawSeen(each);
+      drawSeen(...moved);
       moved.clear();
     });
   }
@@ -193,7 +213,11 @@ if (columnsBox) {
     if (letter && !isShown(letter)) bringIn(letter);
   });
   hear("state", showColumns);
-  new ResizeObserver(showColumns).observe(columnsBox);
+  new ResizeObserver(() => {
+    showColumns();
+    columnsBox.style.setProperty("--tools", `${columnTools.offsetHeight}px`);
+    drawSeen(...shownLetters().map((letter) => sheets.get(letter)));
+  }).observe(columnsBox);
   docking.observe(columnsBox);
   scrolling.addEventListener("change", showColumns);
   columnsBox.addEventListener("scroll", afterScroll, {capture: true, passive: true});
