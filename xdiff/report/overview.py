@@ -332,7 +332,7 @@ def strip(view: View, side: Side) -> Markup:
         Markup('<path class="{}" d="{}"/>').format(
             kind, _rects(((at + gap, at + 1 - gap) for at in cells), y, CELL - 2 * y)
         )
-        for kind, cells, y in (("told", agrees, 3), ("differs", differs, 0))
+        for kind, cells, y in (("told", agrees, 3), ("unlike", differs, 0))
         if cells
     )
     said = f"tells {len(found)} of {phrases.count(len(facts), 'fact')}"

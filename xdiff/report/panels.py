@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import SEVERITIES
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xdiff.report.page import Sheet
 
 WORST: Final = 5
+# So many machine translations are named one by one; more are told together, by language.
+NAMED: Final = 3
 # On the line of a divergence: so many values, badges of each, and characters of the reason.
 VALUES: Final = 4
 BADGES: Final = 6
@@ -77,31 +79,33 @@ def answers(view: View) -> list[Said]:
 
     A verdict that was rejected in review is told as that, whatever it was.
     """
-    said = [
-        Said((side,), 0, reads_as(side.inspection.verdict), "machine_translation")
-        for side in view.suspects[: phrases.MOST_NAMED]
-    ]
+    suspects = view.suspects
+    if len(suspects) <= NAMED:
+        said = [_together([side], reads_as(side.inspection.verdict)) for side in suspects]
+    else:
+        said = _grouped(suspects)
     labels = {side.inspection.verdict.label for side in view.unrejected if side.inspection.verdict.p_machine}
     if labels and not said:
         clearly = " clearly" if "unsure" in labels else ""
         said.append(Said((), 0, f"No text here{clearly} reads as a machine translation", None))
-    rest: dict[tuple[bool, str], list[Side]] = {}
-    for side in sorted(view.unrejected, key=lambda each: _rank(each.inspection.verdict)):
-        verdict = side.inspection.verdict
-        if side not in view.suspects[: phrases.MOST_NAMED]:
-            rest.setdefault((_in_part(verdict), phrases.origin(verdict)), []).append(side)
-    for sides in rest.values():
-        verdict = sides[0].inspection.verdict
-        said.append(_together(sides, reads_as(verdict, of=len(sides)), verdict.label))
+    said += _grouped([side for side in view.unrejected if side not in suspects])
     if rejected := [side for side in view.sides if view.verdict_rejected(side)]:
         plural = "verdict was" if len(rejected) == 1 else "verdicts were"
-        said.append(_together(rejected, f": the {plural} rejected in review", None))
+        said.append(replace(_together(rejected, f": the {plural} rejected in review"), label=None))
     return said
 
 
-def _together(sides: Sequence[Side], text: str, label: Origin | None) -> Said:
+def _grouped(sides: Sequence[Side]) -> list[Said]:
+    """Say together what holds for several documents, the most suspicious first."""
+    alike: dict[str, list[Side]] = {}
+    for side in sorted(sides, key=lambda each: _rank(each.inspection.verdict)):
+        alike.setdefault(reads_as(side.inspection.verdict, of=2), []).append(side)
+    return [_together(same, reads_as(same[0].inspection.verdict, of=len(same))) for same in alike.values()]
+
+
+def _together(sides: Sequence[Side], text: str) -> Said:
     named = tuple(sides[: phrases.MOST_NAMED])
-    return Said(named, len(sides) - len(named), text, label)
+    return Said(named, len(sides) - len(named), text, sides[0].inspection.verdict.label)
 
 
 def suspicious_first(view: View, sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -126,9 +130,8 @@ def reads_as(verdict: Verdict, *, of: int = 1) -> str:
         return f"{read} as translated by a person"
     if verdict.label == "original":
         return f"{read} as written in English"
-    if of > 1:
-        return f"{read} as machine translations"
-    return f"{read}{' in part' if verdict.passages else ''} as a machine translation{likely(verdict)}"
+    kind = "a machine translation" if of == 1 else "machine translations"
+    return f"{read}{' in part' if verdict.passages else ''} as {kind}{likely(verdict)}"
 
 
 def _in_part(verdict: Verdict) -> bool:
