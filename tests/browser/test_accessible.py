@@ -250,11 +250,14 @@ def test_targets_are_large_enough(opened: Callable[..., Any], run: str, width: i
     assert browser.execute_script(CROWDED) == []
 
 
-# Text that its own box cuts off, with nothing to scroll it by; what a title gives whole is not lost.
+# Text that its own box cuts off, with nothing to scroll it by; what a title gives whole is not lost. The
+# texts side by side scroll by themselves once the reader has come to them.
 CUT = """
 const hidden = (value) => value === "hidden" || value === "clip";
 return [...document.querySelectorAll("body *")].filter((each) => {
-  if (!each.checkVisibility() || each.closest(".hidden, svg, .skip")) return false;
+  if (!each.checkVisibility() || each.closest(".hidden, svg, .skip") || each.matches(".scrolling .text")) {
+    return false;
+  }
   const style = getComputedStyle(each);
   if (style.position === "absolute" && each.clientWidth <= 1) return false;
   const across = hidden(style.overflowX) && each.scrollWidth > each.clientWidth + 1 && !each.title;
@@ -325,7 +328,7 @@ const lined = (each) => {
     || drawn(style.outlineStyle, style.outlineWidth);
 };
 const marks = ".divergence, #divergences blockquote mark, #facts ins, #facts del, #documents mark.ev, "
-  + "#documents a.dv, .pill, .tag, button, input[type='search']";
+  + "#documents a.dv, .pill, button, input[type='search']";
 return [...document.querySelectorAll(marks)].filter((each) => each.checkVisibility())
   .filter((each) => !lined(each) && !lined(each.parentElement)).map((each) => each.outerHTML.slice(0, 100));
 """
