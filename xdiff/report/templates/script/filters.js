@@ -70,30 +70,32 @@ function focusOn(element) {
   element.focus({preventScroll: true});
 }
 
-// A line for each part that can be left with less: how many of it are shown, and the way back.
-function siftedLine(section, always) {
+// A line for each part that can be left with less: how many of it are shown, and the way back. A part within
+// another says only that it was left empty.
+function siftedLine(section, within) {
   const items = all(SIFTABLE, section);
   const text = make("span");
-  const line = make("p", {class: "sifted", hidden: true}, text, " ",
-    make("button", {type: "button", class: "tool", "data-show-all": true}, "Show all"));
-  const before = all(":scope > .filter, :scope > h2, :scope > h3", section).at(-1);
-  before?.after(line);
-  return {items, line, text, always, section};
+  const button = make("button", {type: "button", class: "tool", "data-show-all": true}, "Show all");
+  const line = make("p", {class: "sifted", hidden: true}, text, " ", button);
+  all(":scope > .filter, :scope > h2, :scope > h3", section).at(-1)?.after(line);
+  return {items, line, text, button, within};
 }
 
 const siftedLines = [
-  ...all("#divergences, #facts, #only").map((each) => siftedLine(each, true)),
-  ...all("#divergences > section, #only .card").map((each) => siftedLine(each, false)),
+  ...all("#divergences, #facts, #only").map((each) => siftedLine(each, false)),
+  ...all("#divergences > section, #only .card").map((each) => siftedLine(each, true)),
 ].filter((each) => each.items.length);
 
-function sayShown({items, line, text, always, section}) {
+function sayShown({items, line, text, button, within}) {
   const shown = items.filter((each) => !isSifted(each)).length;
+  const unfound = items.filter((each) => each.classList.contains("unfound")).length;
   const why = [];
-  if (items.some((each) => !each.classList.contains("unfound") && isSifted(each))) why.push("filtered");
-  if (items.some((each) => each.classList.contains("unfound"))) why.push(`with “${state.get("q")}”`);
+  if (shown + unfound < items.length) why.push("filtered");
+  if (unfound && !within) why.push(`with “${state.get("q")}”`);
   const because = why.length ? ` (${why.join(", ")})` : "";
   text.textContent = `${shown || "None"} of ${items.length} shown${because}.`;
-  line.hidden = shown === items.length || (shown > 0 && !always);
+  line.hidden = shown === items.length || (shown > 0 && within);
+  button.hidden = !why.length;
 }
 
 let saidShown = "";

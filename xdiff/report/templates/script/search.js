@@ -7,7 +7,7 @@ const PLACES = [
   {selector: "article.divergence", one: "divergence", many: "divergences"},
   {selector: ".facts tr[id], article.told", one: "shared fact", many: "shared facts"},
   {selector: ".alone li", one: "sentence only one has", many: "sentences only one has"},
-  {selector: ".s", one: "sentence of the documents", many: "sentences of the documents", whole: true},
+  {selector: ".s", one: "in the texts", many: "in the texts", whole: true},
 ];
 // What stands in a passage and is not its words.
 const NOT_WORDS = [
@@ -169,7 +169,8 @@ function sayFound(changed) {
   root.classList.toggle("searching", words.length > 0);
   if (!words.length) return;
   const said = countsFound();
-  first("#found-counts").textContent = said;
+  const counts = first("#found-counts");
+  counts.textContent = counts.title = said;
   first("#found-where").textContent = at < 0 ? `${matches.length} found` : `${at + 1} of ${matches.length}`;
   for (const each of all("#found-back, #found-on")) each.setAttribute("aria-disabled", !matches.length);
   if (changed) announce(matches.length ? `${matches.length} found: ${said}` : said);
