@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
-from xdiff.report.base import Report, View, explains_itself, shortened, strongest, weighing
+from xdiff.report.base import Report, View, shortened, weighing
 from xdiff.report.versions import Versions, in_quotes
 from xdiff.version import __version__
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 # Above this many sentences the text of a document starts folded away, so that the page opens quickly.
 UNFOLDED: Final = 400
-# So many conflicts stand above the fold; more are one click away, and all below in full.
-CONFLICTS_UNFOLDED: Final = 10
-EVIDENCE_IN_SUMMARY: Final = 4
 WORDS_IN_SUMMARY: Final = 6
 # With more documents than this a column each would be too narrow to read, and mostly empty: a fact then
 # shows only the documents that tell it.
@@ -190,12 +187,10 @@ def environment() -> Environment:
         most_named=MOST_NAMED,
         most_places=MOST_NAMED,
         lots=LOTS,
-        summary_evidence=_summary_evidence,
         summary_words=_summary_words,
         words_shown=WORDS_IN_SUMMARY,
         most_columns=MOST_COLUMNS,
         unfolded=UNFOLDED,
-        conflicts_unfolded=CONFLICTS_UNFOLDED,
     )
     return made
 
@@ -212,15 +207,6 @@ def _shown(text: str) -> Markup:
         else escape(piece)
         for piece, hidden in sanitise.unseen(text)
     )
-
-
-def _summary_evidence(side: Side) -> list[tuple[Any, str, int]]:
-    text = side.article.document.text
-    found = strongest(side.inspection.verdict.evidence, text, EVIDENCE_IN_SUMMARY)
-    return [
-        (each, "" if explains_itself(each, each.span.of(text)) else each.span.of(text), times)
-        for each, times in found
-    ]
 
 
 def _summary_words(side: Side) -> list[str]:
