@@ -131,7 +131,32 @@ def test_the_same_wording_stands_once() -> None:
     first, second = versions.told(versions.view.divergences[0])
     assert [side.id for side in first.sides] == [post.document.id, "twin"]
     assert len(first.places) == 2
+    assert first.alike
     assert [side.id for side in second.sides] == ["page-17"]
+
+
+def test_of_many_the_same_words_stand_once() -> None:
+    """Of more documents than have room those with the same words stand together whatever is around them."""
+    run = sample_many()
+    first = run.divergences[0]
+    wire = run.inspections[2].article
+    more = tuple(
+        replace(first.variants[2], document_id=each.document.id, span=at(wire, "Some 200 people"))
+        for each in run.inspections[4:]
+    )
+    versions = Versions(View(replace(run, divergences=(replace(first, variants=(*first.variants, *more)),))))
+    found = versions.told(versions.view.divergences[0])
+    assert [len(each.sides) for each in found] == [1, 1, 3]
+    page = report.render(versions.view.run, "html")
+    assert "here as in" not in page  # all three have the whole sentence
+    other = cut_up((("body", ("By evening Some 200 people had left.",)),), id=run.inspections[5].document.id)
+    changed = (*run.inspections[:5], replace(run.inspections[5], article=other))
+    moved = (*more[:1], replace(more[1], span=at(other, "Some 200 people")))
+    divergence = replace(first, variants=(*first.variants, *moved))
+    page = report.render(
+        replace(run, inspections=changed, divergences=(divergence,), only=run.only[:3]), "html"
+    )
+    assert ", here as in C" in page
 
 
 def test_quotations_show_the_words_that_differ() -> None:

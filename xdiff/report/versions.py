@@ -84,7 +84,8 @@ class Version:
     """One wording with all documents that have it.
 
     `hit` are the words in question, those that the compared passage does not have marked; `before` and
-    `after` are the rest of their sentence, `lead_in` and `follow_up` its neighbours where they help.
+    `after` are the rest of their sentence, `lead_in` and `follow_up` its neighbours where they help. The
+    sentence is that of the first document; `alike` says whether all have it.
     """
 
     sides: tuple[Side, ...]
@@ -93,6 +94,7 @@ class Version:
     hit: tuple[Marked, ...]
     after: str
     first: bool
+    alike: bool = True
     silent: bool = False
     lead_in: str = ""
     follow_up: str = ""
@@ -192,6 +194,7 @@ class Versions:
             hit=hit if cut.hit else (),
             after=cut.after,
             first=first,
+            alike=len({_plain(one.cut.before + one.cut.hit + one.cut.after) for one in same}) == 1,
             silent=not said,
             lead_in=lead_in,
             follow_up=follow_up,
