@@ -439,7 +439,7 @@ def test_the_margin_is_beside_the_text_where_there_is_room(opened: Callable[...,
     beside = (
         "(() => { const note = document.querySelector('#b-n1').getBoundingClientRect();"
         " const text = document.querySelector('#b-1').closest('p').getBoundingClientRect();"
-        " return [note.left >= text.right, Math.abs(note.top - text.top) < 12, note.top >= text.bottom]; })()"
+        " return [note.left >= text.right, note.top > text.top - 12 && note.top < text.bottom, note.top >= text.bottom]; })()"
     )
     assert ask(opened("sample_pair", anchor="#b-1"), beside) == [True, True, False]
     assert ask(opened("sample_pair", width=900, anchor="#b-1"), beside) == [False, False, True]
@@ -506,3 +506,22 @@ def test_forced_colours_lose_nothing(opened: Callable[..., Any]) -> None:
     assert (
         ask(browser, "getComputedStyle(document.querySelector('a.dv.variant')).borderBottomStyle") == "double"
     )
+
+
+def test_a_note_stands_beside_its_line(opened: Callable[..., Any]) -> None:
+    """With scripts a note moves down to the line of its words where that costs no other note its place."""
+    browser = opened("short", anchor="#doc-b", media=CALM)
+    waited(browser, "document.querySelector('#doc-b .notes li').style.top !== ''")
+    lines = ask(
+        browser,
+        "[...document.querySelectorAll('#doc-b .notes')]"
+        ".filter(each => each.children.length === 1).map(each => {"
+        " const note = each.firstElementChild;"
+        " const mark = document.getElementById(note.querySelector('.no').hash.slice(1)).getClientRects()[0];"
+        " const box = note.getBoundingClientRect(), room = each.parentElement.getBoundingClientRect();"
+        " return [box.top - mark.top, room.bottom - box.bottom]; })",
+    )
+    assert lines
+    for away, left in lines:
+        assert left >= 0
+        assert abs(away) < 30 or left < 30

@@ -60,6 +60,7 @@ SCRIPTS: Final = (
     "filters",
     "search",
     "columns",
+    "margin",
     "partners",
     "keys",
     "reviewformat",

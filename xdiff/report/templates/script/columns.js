@@ -97,7 +97,9 @@ function showColumns() {
   columnsBox.classList.toggle("scrolling", scrolls);
   columnsBox.classList.toggle("few", shown.every((letter) => sentenceCount(letter) < FEW));
   for (const [letter, sheet] of sheets) showColumn(letter, sheet, shown, scrolls, fit);
-  drawSeen(...shown.map((letter) => sheets.get(letter)));
+  const drawn = shown.map((letter) => sheets.get(letter));
+  drawSeen(...drawn);
+  alignNotes(drawn);
 }
 
 function showColumn(letter, sheet, shown, scrolls, fit) {
@@ -216,8 +218,11 @@ if (columnsBox) {
   new ResizeObserver(() => {
     showColumns();
     columnsBox.style.setProperty("--tools", `${columnTools.offsetHeight}px`);
-    drawSeen(...shownLetters().map((letter) => sheets.get(letter)));
+    const shown = shownLetters().map((letter) => sheets.get(letter));
+    drawSeen(...shown);
+    alignNotes(shown);
   }).observe(columnsBox);
+  first("#show-margin")?.addEventListener("change", () => alignNotes([...sheets.values()]));
   docking.observe(columnsBox);
   scrolling.addEventListener("change", showColumns);
   columnsBox.addEventListener("scroll", afterScroll, {capture: true, passive: true});
