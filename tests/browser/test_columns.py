@@ -439,7 +439,8 @@ def test_the_margin_is_beside_the_text_where_there_is_room(opened: Callable[...,
     beside = (
         "(() => { const note = document.querySelector('#b-n1').getBoundingClientRect();"
         " const text = document.querySelector('#b-1').closest('p').getBoundingClientRect();"
-        " return [note.left >= text.right, note.top > text.top - 12 && note.top < text.bottom, note.top >= text.bottom]; })()"
+        " const level = note.top > text.top - 12 && note.top < text.bottom;"
+        " return [note.left >= text.right, level, note.top >= text.bottom]; })()"
     )
     assert ask(opened("sample_pair", anchor="#b-1"), beside) == [True, True, False]
     assert ask(opened("sample_pair", width=900, anchor="#b-1"), beside) == [False, False, True]
