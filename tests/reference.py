@@ -22,6 +22,8 @@ COMMANDS = (
     ("detect",),
     ("score",),
     ("rule",),
+    ("report",),
+    ("report", "index"),
     ("model",),
     ("model", "show"),
     ("model", "train"),

@@ -8,7 +8,6 @@ const ADDRESS = new Map([
   ["review", /^(open|accepted|rejected)$/],
   ["cols", /^[a-z]+(,[a-z]+)*$/],
   ["follow", /^off$/],
-  ["follow", /^off$/],
 ]);
 const LONGEST_ADDRESS = 2000;
 
