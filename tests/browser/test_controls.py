@@ -166,12 +166,14 @@ def test_filter_by_decision(opened: Callable[..., Any]) -> None:
 def test_a_decision_under_a_filter_leads_to_the_next(opened: Callable[..., Any]) -> None:
     """When a decision takes away the divergence one is at, the next one has the focus."""
     browser = opened("sample_run", anchor="#d2&review=open")
-    browser.execute_script(
-        "document.getElementById('d2').dataset.decision = 'reject';"
-        "document.dispatchEvent(new CustomEvent('xdiff:decided'))"
-    )
-    assert active(browser) == "d3"
+    press(browser, "r")
+    until(browser, lambda: active(browser) == "d3")
     assert text(browser, "#step-where") == "2 of 10"
+    press(browser, "a")
+    until(browser, lambda: active(browser) == "d4")
+    assert shown(browser) == [each for each in ALL if each not in ("d2", "d3")]
+    press(browser, "u")
+    until(browser, lambda: "d3" in shown(browser))
 
 
 def test_a_section_left_empty_says_so(opened: Callable[..., Any]) -> None:
@@ -209,6 +211,9 @@ def test_a_deep_link_shows_what_is_hidden(opened: Callable[..., Any], anchor: st
 
 def test_a_plain_link_keeps_the_filters(opened: Callable[..., Any]) -> None:
     """A link within the page keeps the filters; one to what they hide undoes those alone."""
+    browser = opened("sample_run", anchor="#hide=note,date&q=tide")
+    browser.execute_script("location.hash = '#d4'")
+    until(browser, lambda: fragment(browser) == "#d4&hide=note")
     browser = opened("sample_run", anchor="#hide=note,date")
     browser.execute_script("location.hash = '#d1'")
     until(browser, lambda: fragment(browser) == "#d1&hide=note,date")

@@ -157,4 +157,5 @@ document.addEventListener("click", (event) => {
   if (panel && !panel.contains(event.target)) panel.open = false;
 });
 hear("state", sift);
-hear("decided", sift);
+// The review hears of a decision too and puts it on the page: the filters look after that.
+hear("decided", () => queueMicrotask(sift));

@@ -107,7 +107,9 @@ function awaitLetter() {
   announce("Now the letter of a document");
 }
 
+// What else is open in the toolbar closes itself, and one key does one thing.
 function escape() {
+  if (first("#toolbar details[open]:not(.tools-filters)")) return;
   const panel = first(".tools-filters[open]");
   if (panel) {
     const inside = panel.contains(document.activeElement);
@@ -160,12 +162,13 @@ for (const moved of ["focusin", "click"]) {
 }
 hear("sifted", sayWhere);
 // A decision may take the divergence that one is at out of what is shown: then the next one is at hand.
-hear("decided", () => {
+function leaveSifted() {
   if (!current || !isSifted(current)) return;
   const next = neighbour(shownDivergences(), current, 1) ?? neighbour(shownDivergences(), current, -1);
   const held = document.activeElement;
   if (next && (held === document.body || current.contains(held))) state.show(next);
-});
+}
+hear("decided", () => queueMicrotask(leaveSifted));
 
 first("#step-back")?.addEventListener("click", () => stepDivergence(-1));
 first("#step-on")?.addEventListener("click", () => stepDivergence(1));

@@ -226,5 +226,7 @@ first("#found-clear").addEventListener("click", () => {
 
 // Someone asks for what the search leaves out: the search ends.
 uncover.push((element) => {
-  if (element.closest(".unfound")) state.set("q", "");
+  if (!element.closest(".unfound")) return;
+  state.set("q", "");
+  announce("The search ended: it left out what you asked for");
 });
