@@ -457,6 +457,15 @@ def test_notes_can_be_put_away(opened: Callable[..., Any], scripts: bool) -> Non
     assert not ask(browser, "document.querySelector('#b-1 .nr').checkVisibility()")
 
 
+def test_a_link_to_a_note_brings_the_notes_back(opened: Callable[..., Any]) -> None:
+    """What was put away is shown again when the reader is led to it."""
+    browser = opened("sample_pair", anchor="#b-1", media=CALM)
+    browser.execute_script("document.querySelector('#show-margin').click()")
+    browser.execute_script("location.hash = '#b-n5'")
+    waited(browser, "document.querySelector('#b-n5').checkVisibility()")
+    assert ask(browser, "document.querySelector('#show-margin').checked")
+
+
 def test_severity_has_a_shape(opened: Callable[..., Any]) -> None:
     """The places of divergences differ in line and sign, not in colour alone."""
     browser = opened("sample_pair")
@@ -484,6 +493,20 @@ def test_odd_documents_stay_in_their_columns(opened: Callable[..., Any], run: st
         "[...document.querySelectorAll('#columns .text')]"
         ".every(each => each.scrollWidth <= each.clientWidth + 1)",
     )
+
+
+def test_names_are_shown_harmless(opened: Callable[..., Any]) -> None:
+    """Buttons and names of columns hold no character that cannot be seen, in text and attributes."""
+    from xdiff.report import sanitise
+
+    browser = opened("hostile_run", anchor="#doc-a")
+    said = ask(
+        browser,
+        "[...document.querySelectorAll('.column-tools *, .widen, #columns .text')]"
+        ".flatMap(each => [each.title, each.ariaLabel ?? '', each.matches('.text') ? '' : each.textContent])",
+    )
+    assert "ufeff" in "".join(said)
+    assert not any(sanitise.UNSEEN.search(each) for each in said)
 
 
 def test_all_documents_are_printed(opened: Callable[..., Any]) -> None:

@@ -2,7 +2,6 @@
 
 const columnsBox = first("#columns");
 const sheets = new Map(all("#columns > .sheet").map((sheet) => [sheet.id.slice("doc-".length), sheet]));
-const documentNames = new Map((report.documents ?? []).map((each) => [each.letter, each.name]));
 
 // Columns of so few sentences are no taller than their text. Longer ones have a height of their own, so that the
 // browser need not lay their text out anew whenever something else on the page changes.
@@ -17,14 +16,21 @@ const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 const textOf = (sheet) => first(".text", sheet);
 const letterOf = (element) => element.closest?.("#columns > .sheet")?.id.slice("doc-".length) ?? "";
-const nameOf = (letter) => `${letter.toUpperCase()}, ${documentNames.get(letter) ?? ""}`;
+// The name as the page shows it, with what cannot be seen written out.
+const shownName = (letter) => first("h3 bdi", sheets.get(letter)).textContent;
+const nameOf = (letter) => `${letter.toUpperCase()}, ${shownName(letter)}`;
 
 const sentenceCount = (letter) => sheets.get(letter).getElementsByClassName("s").length;
 
-// How many columns fit beside each other.
-function columnsThatFit() {
+// How many columns fit beside each other, as measured last. At the start the window's width tells: to measure
+// would lay out every text before most are left out, three quarters of the time that twelve long ones take to open.
+const WIDE_ENOUGH = ["39.2rem", "58.7rem", "78rem"].map((width) => matchMedia(`(min-width: ${width})`));
+let fitting = 0;
+const columnsThatFit = () => fitting || 1 + WIDE_ENOUGH.filter((each) => each.matches).length;
+
+function measureColumns() {
   const rem = parseFloat(getComputedStyle(root).fontSize);
-  return Math.max(1, Math.floor(columnsBox.clientWidth / (NARROWEST_COLUMN * rem)));
+  fitting = Math.max(1, Math.floor(columnsBox.clientWidth / (NARROWEST_COLUMN * rem)));
 }
 
 // The letters asked for in the address, or all, as many as fit.
@@ -182,7 +188,7 @@ const columnTools = make("div", {class: "column-tools needs-script"});
 
 function columnButton(letter) {
   const badge = first("h3 .badge", sheets.get(letter)).cloneNode(true);
-  const name = documentNames.get(letter) ?? "";
+  const name = shownName(letter);
   const named = sheets.size <= MOST_NAMED_BUTTONS;
   const about = {type: "button", class: "tool", "data-column": letter, title: name, "aria-label": nameOf(letter)};
   return make("button", about, badge, named ? make("bdi", {}, name) : "");
@@ -216,6 +222,7 @@ if (columnsBox) {
   });
   hear("state", showColumns);
   new ResizeObserver(() => {
+    measureColumns();
     showColumns();
     columnsBox.style.setProperty("--tools", `${columnTools.offsetHeight}px`);
     const shown = shownLetters().map((letter) => sheets.get(letter));

@@ -47,3 +47,10 @@ function alignNotes(drawn) {
     note.style.setProperty("top", `${shift}px`);
   }
 }
+
+// A link to a note that was put away brings the notes back.
+uncover.push((element) => {
+  const choice = first("#show-margin");
+  if (!choice || choice.checked || !element.closest(".notes")) return;
+  choice.click();
+});
