@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xdiff import fingerprint
 from xdiff.records import SEVERITIES
-from xdiff.report import lines
+from xdiff.report import lines, sanitise
 from xdiff.report.base import shortened
 from xdiff.version import __version__
 
@@ -90,7 +90,7 @@ def _document(view: View, side: Side) -> lines.Json:
     return {
         "letter": side.letter.lower(),
         "id": document.id,
-        "name": side.name,
+        "name": sanitise.line(side.name),  # the script shows it
         "path": document.path,
         "title": None if document.title is None else shortened(document.title, TITLE),
         "published": document.published,
