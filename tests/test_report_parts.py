@@ -57,6 +57,7 @@ def with_message(number: int, message: str) -> tuple[Versions, Divergence]:
             None,
         ),
         (9, "5 March against 4 March", ""),
+        (5, "“Pavel Dorn” against “Pavel Dorne”", ""),
         (9, 'The day is "5 March" in Harbour Post, and "6 May" in page-17.', None),
         (9, '"5 March" in Harbour Post against "6 May" in page-17; two days.', None),
     ],

@@ -144,8 +144,8 @@ class Versions:
         if said != each.divergence.message:
             said = re.sub(r"[:;,\s]+(?=[.;,])", "", said).lstrip(" ,;:.")
         rest = said.casefold()
-        for one in each.quoted:
-            rest = rest.replace(_plain(one.cut.hit).casefold(), "")
+        for hit in sorted((_plain(one.cut.hit) for one in each.quoted), key=len, reverse=True):
+            rest = rest.replace(hit.casefold(), "")
         if not re.search(r"\w", rest.replace(" against ", "")):
             return ""  # nothing but the values
         return f"{said[:1].upper()}{said[1:]}" + ("" if said.endswith((".", "!", "?")) else ".")
