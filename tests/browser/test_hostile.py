@@ -23,13 +23,13 @@ PAGES = 36
 # The plain fragments that all strings are made of come first.
 FRAGMENTS = 390
 # Attributes that hold words of documents, which a twin has otherwise; the values of all others are the
-# template's own and must be the same.
-WORDS = ("aria-label", "data-key", "data-message", "title", "value")
+# template's own and must be the same. (The policy names the hash of the style, where the printed head stands.)
+WORDS = ("aria-label", "content", "data-key", "data-message", "title", "value")
 
 # Every kind of element with the names of its attributes, and every value that is the template's, counted.
 # Which of two equally weighty things has which number may hang on their words.
 SHAPE = """
-const words = new Set(arguments[0]), count = {};
+const words = new Set(arguments[0]), count = {rules: document.styleSheets[0].cssRules.length};
 const add = (key) => { count[key] = (count[key] ?? 0) + 1; };
 for (const each of document.querySelectorAll("*")) {
   const names = each.getAttributeNames();
