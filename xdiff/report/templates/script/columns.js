@@ -190,8 +190,10 @@ function columnButton(letter) {
   const badge = first("h3 .badge", sheets.get(letter)).cloneNode(true);
   const name = shownName(letter);
   const named = sheets.size <= MOST_NAMED_BUTTONS;
-  const about = {type: "button", class: "tool", "data-column": letter, title: name, "aria-label": nameOf(letter)};
-  return make("button", about, badge, named ? make("bdi", {}, name) : "");
+  const about = {type: "button", class: "tool", "data-column": letter, title: name};
+  if (named) return make("button", about, badge, " ", make("bdi", {}, name));
+  return make("button", {...about, "aria-label": nameOf(letter)}, badge);
+}, name) : "");
 }
 
 function makeColumnTools() {
