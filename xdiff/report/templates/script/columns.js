@@ -193,7 +193,6 @@ function columnButton(letter) {
   const about = {type: "button", class: "tool", "data-column": letter, title: name};
   if (named) return make("button", about, badge, " ", make("bdi", {}, name));
   return make("button", {...about, "aria-label": nameOf(letter)}, badge);
-}, name) : "");
 }
 
 function makeColumnTools() {
