@@ -13,6 +13,7 @@ from xdiff import report
 from xdiff.records import Divergence, Fact, Run
 from xdiff.report import html, solo, speech
 from xdiff.report.base import View
+from xdiff.report.cells import cells
 from xdiff.report.versions import Versions, in_quotes
 
 
@@ -335,3 +336,27 @@ def test_quoted_words_are_isolated() -> None:
     text = 'Both "ab" and “cd”, but not "ef.'
     assert [piece for piece, quoted in in_quotes(text) if quoted] == ['"ab"', "“cd”"]
     assert "".join(piece for piece, _ in in_quotes(text)) == text
+
+
+def test_the_words_they_differ_on_are_marked_in_the_facts() -> None:
+    """A row of the facts shows which words a divergence is on, at their place, and loses none of the rest."""
+    view = View(sample_run())
+    shown = 0
+    for shared in view.shared:
+        for passage in shared.passages:
+            found = cells(shared, passage)
+            assert "".join(each.text for each in found) == "".join(each.text for each in passage.pieces)
+            said = [each.quoted for each in shared.divergences if not each.rejected]
+            words = {quoted.variant.surface.strip() for each in said for quoted in each}
+            assert {each.text for each in found if each.differs} <= words
+            shown += sum(each.differs is not None for each in found)
+    assert shown > 4
+
+
+def test_a_rejected_divergence_marks_nothing_in_the_facts() -> None:
+    """What a reviewer found wrong is no longer pointed at."""
+    view = View(rejected())
+    assert any(shared.divergences for shared in view.shared)
+    for shared in view.shared:
+        for passage in shared.passages:
+            assert not any(each.differs for each in cells(shared, passage))

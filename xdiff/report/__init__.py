@@ -20,6 +20,7 @@ COMMON: Final = frozenset(
     {
         "across",
         "base",
+        "cells",
         "compiled",
         "cuts",
         "decided",

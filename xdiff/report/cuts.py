@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xdiff.records import Article, Sentence, Span, WordDiff
+    from xdiff.records import Article, Sentence, Severity, Span, WordDiff
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A piece of one side of a word difference; `changed` when only this side has it."""
+    """A piece of one side of a word difference; `changed` when only this side has it.
+
+    `differs` is the severity of a divergence that stands on these words, where that is marked as well.
+    """
 
     text: str
     changed: bool
+    differs: Severity | None = None
 
 
 def sentence_at(sentences: Sequence[Sentence], offset: int) -> int | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xdiff.records import SEVERITIES
 from xdiff.report import across, phrases, sanitise
 from xdiff.report.base import Report, View, shortened, weighing
+from xdiff.report.cells import cells
 from xdiff.report.versions import Versions, in_quotes
 from xdiff.version import __version__
 
@@ -176,6 +177,7 @@ def environment() -> Environment:
     made.globals.update(
         across=across,
         phrases=phrases,
+        cells=cells,
         in_quotes=in_quotes,
         figures=figures,
         overview=overview,
