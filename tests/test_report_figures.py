@@ -56,7 +56,6 @@ def test_no_value_leaves_the_chart(value: float) -> None:
         figures.score(value),
         figures.contribution(value, 3.0),
         figures.bullet(reading(value)),
-        figures.strength(value),
     )
     for each in charts:
         assert read(each)

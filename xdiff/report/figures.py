@@ -110,13 +110,3 @@ def bullet(reading: Reading) -> Markup:
     else:
         shapes.append(f'<circle class="{inside}" cx="{at:.1f}" cy="{y}" r="5"/>')
     return _svg(16, f"{phrases.number(reading.value)} {reading.unit}, usual is {usual}", shapes)
-
-
-def strength(score: float) -> Markup:
-    """Draw how sure a match is (0 to 1) as five dots, some filled."""
-    filled = 0 if math.isnan(score) else max(1, min(5, round(max(0.0, min(1.0, score)) * 5)))
-    shapes = [
-        f'<circle class="{"on" if at < filled else "off"}" cx="{6 + at * 11}" cy="6" r="4"/>'
-        for at in range(5)
-    ]
-    return _svg(12, f"{phrases.of_100(score)} such matches hold", shapes, width=56)
