@@ -23,7 +23,7 @@ PAGES = 36
 # The plain fragments that all strings are made of come first.
 FRAGMENTS = 390
 # Attributes that hold words of documents, which a twin has otherwise; the values of all others are the
-# template's own and must be the same. (The policy names the hash of the style, where the printed head stands.)
+# template's own and must be the same. (The policy has the hash of the style, where the printed head stands.)
 WORDS = ("aria-label", "content", "data-key", "data-message", "title", "value")
 
 # Every kind of element with the names of its attributes, and every value that is the template's, counted.
