@@ -203,6 +203,7 @@ def test_contrast(theme: str) -> None:
     pairs = [(text, ground) for text in ("ink", "soft", "accent", "conflict") for ground in ("paper", "card")]
     pairs += [(kind, f"{kind}-bg") for kind in ("conflict", "variant", "note")]
     pairs += [("ink", ground) for ground in ("ins-bg", "del-bg", "mark", "variant-bg", "conflict-bg")]
+    pairs.append(("accent", "mark"))  # a link in the sentence that the address names
     for text, ground in pairs:
         assert _contrast(colours[text], colours[ground]) >= 4.5, (theme, text, ground)
     for badge in re.findall(r"background: (#[0-9a-f]{6}); \}", style):
