@@ -17,7 +17,18 @@ ROOT = Path(__file__).parent.parent
 REPORTS = ROOT / "reports"
 README = ROOT / "README.md"
 WIDTH = 88  # columns of every terminal sample
-PICTURE = (1280, 900)  # of the first screen of the HTML report, in CSS pixels
+PICTURE = (1400, 900)  # a screen of the HTML report, in CSS pixels
+PICTURES = {"seeds.png": "", "seeds-documents.png": "#b-4"}  # file, and the place in the report it shows
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 BLOCK = re.compile(r"(```console\n\$ )(?P<command>xdiff [^\n]*)\n(?P<output>.*?)(\n```)", re.DOTALL)
 
 
@@ -65,26 +76,35 @@ def readme() -> None:
     README.write_text(BLOCK.sub(fresh, README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def picture() -> None:
-    """Take a screenshot of the HTML report's first screen."""
-    browser = shutil.which("chromium")
-    if browser is None:
-        print("reports/seeds.png left as it is: no chromium here (Debian's package chromium)")
+def pictures() -> None:
+    """Take a screenshot of the HTML report's first screen, and of the documents side by side."""
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (browser and driver):
+        print("the pictures are left as they are: no chromium here (Debian's chromium and chromium-driver)")
         return
+    from selenium import webdriver
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--hide-scrollbars", f"--user-data-dir={profile}",
-                f"--window-size={PICTURE[0]},{PICTURE[1]}", f"--screenshot={REPORTS / 'seeds.png'}",
-                (REPORTS / "seeds.html").as_uri(),
-            ],
-            check=True, capture_output=True,
-        )  # fmt: skip
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        page = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+        width, height = PICTURE
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        for name, anchor in PICTURES.items():
+            page.get("about:blank")
+            page.get(f"{(REPORTS / 'seeds.html').as_uri()}{anchor}")
+            WebDriverWait(page, 10).until(
+                lambda it: it.execute_script("return document.readyState") == "complete"
+            )
+            page.save_screenshot(str(REPORTS / name))
+        page.quit()
 
 
 if __name__ == "__main__":
     reports()
     readme()
-    picture()
+    pictures()

@@ -233,7 +233,8 @@ def _judged(view: View, side: Side) -> str:
     origin = [phrases.origin(verdict)]
     if verdict.source_languages and verdict.label != "original":
         languages = [f"{escaped(name)} ({phrases.of_100(share)})" for name, share in phrases.sources(verdict)]
-        origin.append(f"from {', '.join(languages)}")
+        known = verdict.label in ("machine_translation", "human_translation")
+        origin.append(f"{'' if known else 'if translated, '}from {', '.join(languages)}")
     said = " ".join(part for part in meaning if part) or verdict.abstained or ""
     if decision is not None and reviewed.says(decision):
         said = f"{said} Review: {decided.said(decision)}".strip()
