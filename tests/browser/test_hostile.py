@@ -118,7 +118,7 @@ def test_nothing_in_a_document_runs(opened: Callable[..., Any], known: set[str],
     assert [each for each in found if sanitise.visible(each) not in text] == []
 
 
-@pytest.mark.parametrize("number", range(0, PAGES, 6))
+@pytest.mark.parametrize("number", [0, 2])
 def test_no_element_but_the_templates(opened: Callable[..., Any], number: int) -> None:
     """A page of hostile strings has the elements of a page of harmless ones, one for one, with their ids."""
     import sample_hostile
@@ -126,14 +126,14 @@ def test_no_element_but_the_templates(opened: Callable[..., Any], number: int) -
     found = batch(number)
     shapes = []
     for each in (found, tuple(sample_hostile.twin(each) for each in found)):
-        browser = opened(run_of(each, number), scripts=number % 12 == 0)
+        browser = opened(run_of(each, number), scripts=number == 0)
         shapes.append(browser.execute_script(SHAPE, WORDS))
     hostile, harmless = shapes
     assert {key: count for key, count in hostile.items() if harmless.get(key) != count} == {}
     assert hostile.keys() == harmless.keys()
 
 
-@pytest.mark.parametrize("number", range(1, PAGES, 5))
+@pytest.mark.parametrize("number", range(1, PAGES, 14))
 def test_hostile_documents_without_scripts(opened: Callable[..., Any], known: set[str], number: int) -> None:
     """With scripts off nothing is asked for either, and each string can be read."""
     from xdiff.report import sanitise
