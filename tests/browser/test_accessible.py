@@ -101,6 +101,36 @@ def test_axe_without_scripts(opened: Callable[..., Any], axe: str, media: dict[s
     assert violations(browser, axe) == []
 
 
+@pytest.fixture(scope="module")
+def index_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the index over three reports and two scanned documents."""
+    import index_folder
+
+    from xdiff.report import index
+
+    folder = tmp_path_factory.mktemp("reports")
+    for number, name in enumerate(("alpha", "beta", "gamma")):
+        counts = {"conflict": number, "variant": 2, "note": 0}
+        index_folder.page(folder / f"{name}.html", title=f"{name} Post", counts=counts, facts=9, findings=12)
+    lines = [
+        index_folder.verdict_line(0, "machine_translation", 0.97),
+        index_folder.verdict_line(1, "unsure", None),
+    ]
+    (folder / "scan.jsonl").write_text("".join(lines), encoding="utf-8")
+    return index.render(index.collect(str(folder)), "html")
+
+
+@pytest.mark.parametrize("media", [{}, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_on_the_index(
+    opened: Callable[..., Any], axe: str, index_page: str, width: int, media: dict[str, str]
+) -> None:
+    """Axe-core finds no violation on the page over many reports."""
+    browser = opened(index_page, width=width, media=media)
+    unfold(browser)
+    assert violations(browser, axe) == []
+
+
 # What Tab would stop at, in the order of the page.
 STOPS = """
 const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";

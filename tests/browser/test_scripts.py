@@ -150,4 +150,5 @@ def test_every_function_ran(request: pytest.FixtureRequest, browser: Any) -> Non
         pytest.skip("only some of the browser tests were asked for")
     browser.ran.collect(browser)
     assert len(browser.ran.ran) > 50
-    assert browser.ran.never() == []
+    never = browser.ran.never()
+    assert not never, "never ran:\n" + "\n".join(never)
