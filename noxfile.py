@@ -37,6 +37,10 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+# A browser for each of two cores.
+BROWSER_TESTS = ("pytest", "-m", "browser", "-n", "2", "--dist", "worksteal", "tests/browser")
+
+
 @nox.session
 def browser(session: nox.Session) -> None:
     """Open the HTML report in Debian's Chromium (packages chromium and chromium-driver) and use it.
@@ -44,7 +48,7 @@ def browser(session: nox.Session) -> None:
     axe-core comes from npm by its ordinary client; without npm its tests are skipped.
     """
     session.install("-e", ".[test,browser]")
-    session.run("pytest", "-m", "browser", "tests/browser", *session.posargs, env=axe(session))
+    session.run(*BROWSER_TESTS, *session.posargs, env=axe(session))
 
 
 def axe(session: nox.Session) -> dict[str, str]:

@@ -33,7 +33,7 @@ def test_each_report_imports_only_its_own() -> None:
 
 
 def test_compiled_template_is_kept_like_any_module(tmp_path: Path) -> None:
-    """The page's template is compiled once for each part, where Python keeps compiled code; `-B` writes nothing."""
+    """Each template of the page is compiled once, where Python keeps compiled code; `-B` writes nothing."""
     program = (
         f"import sys; sys.path.insert(0, {str(HERE)!r}); import xdiff.report, sample_run;"
         "print(xdiff.report.render(sample_run.sample_pair(), 'html'))"

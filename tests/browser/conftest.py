@@ -31,8 +31,32 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "last: judges what all other browser tests did, so it runs after them")
 
 
+def is_worker(config: pytest.Config) -> bool:
+    """Return whether this process is one of several (`pytest -n 2`) that share the tests."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Judge what all workers did together, which none of them can: a function that never ran is a failure."""
+    from ran import Ran
+
+    together = Ran("")
+    workers = session.config.getoption("numprocesses", default=None)
+    if not workers or is_worker(session.config):
+        return
+    for file in session.config._tmp_path_factory.getbasetemp().glob("*/ran.json"):
+        together.add(file)
+    asked = [Path(each).resolve() for each in session.config.args]
+    if session.config.getoption("keyword") or asked != [Path(__file__).parent]:
+        return
+    if never := [*together.never(), *([] if together.ran else ["no function at all"])]:
+        said = "\n".join(["functions of the page's script that ran in no browser test:", *never])
+        session.config.get_terminal_writer().line(f"\n{said}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Start one headless Chromium with a profile of its own, which counts what of our script runs."""
     import chromium
     from pages import page, script_of
@@ -46,6 +70,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     driver.ran.start(driver)
     with contextlib.closing(driver):
         yield driver
+        if is_worker(request.config):
+            driver.ran.write(tmp_path_factory.getbasetemp() / "ran.json")
     driver.quit()
 
 

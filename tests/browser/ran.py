@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
 from typing import Any
 
 
@@ -45,6 +47,18 @@ class Ran:
                 continue
             self.seen |= {function for function, _ in found}
             self.ran |= {function for function, each in found if each["ranges"][0]["count"]}
+
+    def write(self, file: Path) -> None:
+        """Keep what one worker saw, for `add` in another process."""
+        kept = {"script": self.script, "seen": [*map(astuple, self.seen)], "ran": [*map(astuple, self.ran)]}
+        file.write_text(json.dumps(kept), encoding="utf-8")
+
+    def add(self, file: Path) -> None:
+        """Add what another worker saw."""
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        self.script = kept["script"]
+        self.seen |= {Function(*each) for each in kept["seen"]}
+        self.ran |= {Function(*each) for each in kept["ran"]}
 
     def never(self) -> list[str]:
         """Return the functions that never ran, each with the line it begins on and its first words."""
