@@ -96,7 +96,6 @@ const state = (() => {
 
   return {
     arrive,
-    anchor: () => anchor,
     get: (name) => values.get(name) ?? "",
     // Change one value; "" takes it out. Who hears "state" finds it changed. No step for the back button.
     set(name, value) {
