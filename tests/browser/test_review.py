@@ -11,13 +11,16 @@ import jsonschema
 import pytest
 import sample_run
 from sample_review import AT, reviewed_run
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from xdiff import review as review_room
 from xdiff.records import Signature
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402 (only where it is installed)
+from selenium.webdriver.common.by import By  # noqa: E402 (likewise)
+from selenium.webdriver.common.keys import Keys  # noqa: E402 (likewise)
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402 (likewise)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
