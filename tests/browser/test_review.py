@@ -17,10 +17,10 @@ from xdiff.records import Signature
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402 (only where it is installed)
-from selenium.webdriver.common.by import By  # noqa: E402 (likewise)
-from selenium.webdriver.common.keys import Keys  # noqa: E402 (likewise)
-from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402 (likewise)
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
