@@ -48,3 +48,7 @@ class ModelError(XdiffError):
 
 class RoomError(XdiffError):
     """A module in a scanned folder lacks its named constant: a programming error, told loudly."""
+
+
+class PolicyError(XdiffError):
+    """A policy, a baseline or an exception is malformed; `where` holds file, line or key."""

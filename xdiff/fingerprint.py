@@ -68,6 +68,16 @@ def origin(article: Article, verdict: Verdict) -> str:
     return f"origin:{_digest((article.document.id, verdict.label, ''.join(words)))}"
 
 
+def finding(code: str, words: Iterable[str]) -> str:
+    """Return a name for a finding of the gate within its document, such as `HY302:91b0c51f0e1a8e2c`.
+
+    Args:
+        code: the rule's code.
+        words: what the finding is about; nothing for the document as a whole.
+    """
+    return f"{code}:{_digest([_words(each) for each in words])}"
+
+
 def run(documents: Iterable[Document]) -> str:
     """Return a name for a run over these documents, in any order, whatever version of xdiff runs."""
     return _digest(sorted(f"{each.id}\t{each.sha256}" for each in documents))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xdiff.cli import compare, detect, evaluate, model, report
+from xdiff.cli import compare, detect, evaluate, gate, model, report
 from xdiff.cli.output import complain, discard
 from xdiff.errors import EXIT_UNUSABLE, InputError, XdiffError
 from xdiff.version import __version__
@@ -46,6 +46,7 @@ def root(
 app.command("compare")(compare.compare)
 app.command("detect")(detect.detect)
 app.command("score")(detect.score)
+app.command("gate")(gate.gate)
 app.command("rule")(detect.rule)
 app.add_typer(report.app, name="report")
 app.add_typer(model.app, name="model")

@@ -30,12 +30,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One input before it is decoded. `name` becomes the id, `path` is what the user typed."""
+    """One input before it is decoded. `name` becomes the id, `path` is what the user typed.
+
+    `described_in` is the `seeds.toml` of its folder, whether it names this file or not; None without one.
+    """
 
     data: bytes
     name: str
     path: str | None = None
     metadata: Metadata = field(default_factory=Metadata)
+    described_in: str | None = None
 
     @property
     def where(self) -> str:

@@ -91,6 +91,7 @@ def _document(line: str, source: Source, number: int, encoding: str, notes: tupl
         furniture=page.furniture,
         extra={key: value for key, value in row.items() if key not in _READ_KEYS},
         notes=(*own_notes, *page.notes),
+        line=number,
     )
 
 

@@ -170,6 +170,7 @@ class _Inputs:
         self._stdin_read = False
         self._problems = problems
         self._tables: dict[Path, Mapping[str, Metadata]] = {}
+        self._described: dict[Path, str] = {}
 
     def standard_input(self) -> Source:
         if self._stdin_read:
@@ -200,7 +201,9 @@ class _Inputs:
             raise _unreadable(typed, error) from None
         except ValueError:  # a NUL character inside the name
             raise InputError("this is no file name", where=repr(typed), hint="Check the name.") from None
-        return Source(data=data, name=name, path=typed, metadata=self._metadata(path))
+        known = self._metadata(path)  # first: it looks for the folder's `seeds.toml`
+        described = self._described.get(path.parent)
+        return Source(data=data, name=name, path=typed, metadata=known, described_in=described)
 
     def _refuse_large(self, size: int, where: str, *, at_least: bool = False) -> None:
         if size <= self._max_bytes:
@@ -216,6 +219,8 @@ class _Inputs:
         folder = path.parent
         if folder not in self._tables:
             self._tables[folder] = {}
+            if os.path.lexists(folder / metadata.FILE_NAME):
+                self._described[folder] = str(folder / metadata.FILE_NAME)
             try:
                 self._tables[folder] = metadata.load(folder)
             except InputError as error:

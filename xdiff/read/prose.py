@@ -59,6 +59,7 @@ def document(
         furniture=page.furniture,
         extra=known.extra,
         notes=decoded.notes + notes + page.notes,
+        described_in=source.described_in,
     )
     return ReadResult(documents=(made,), problems=())
 

@@ -26,6 +26,7 @@ COMMON: Final = frozenset(
         "decided",
         "escape",
         "figures",
+        "gate",
         "index",
         "lines",
         "margin",

@@ -65,6 +65,15 @@ def match(files: Sequence[ReviewFile], run: Run) -> Review:
     )
 
 
+def held(files: Sequence[ReviewFile]) -> dict[str, tuple[Decision, str]]:
+    """Return the decision that holds on each finding, by the finding's name, with the file it stands in.
+
+    For who judges documents one by one and has no run at hand: ids are taken as they stand.
+    """
+    given = [(each, file.path) for file in files for each in file.decisions]
+    return {each.key: (each, path) for each, path in sorted(given, key=lambda one: time(one[0].at))}
+
+
 def notes(files: Sequence[ReviewFile], run: Run) -> tuple[str, ...]:
     """Say what a reader must know of a matched run's review: `run.review` is what `match` returned.
 

@@ -1,4 +1,4 @@
-"""The only module that joins rooms: bytes in, a `Run` out. It decides nothing about text."""
+"""One document through every room that looks at it alone, and several side by side."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 
-def _silent(step: str, done: int, total: int) -> None:
+def silent(step: str, done: int, total: int) -> None:
     """Take a progress report and show nothing."""
 
 
@@ -45,16 +45,18 @@ def inspect(
     *,
     register: Register = "news",
     packs: Sequence[Path] = (),
+    verdict: bool = True,
     fluency: bool = True,
     facts: bool = True,
     lm: bool = False,
 ) -> Inspection:
-    """Look at one document alone: language and origin, and if asked fluency and facts.
+    """Look at one document alone: its language, and if asked origin, fluency and facts.
 
     Args:
         document: what `xdiff.read` made of an input.
         register: the kind of text its fluency is measured against.
         packs: users' own language packs, read beside the shipped ones.
+        verdict: judge its origin; without, the verdict is `unsure` and says so.
         fluency: measure how it reads; without, the fluency abstains and says so.
         facts: extract its facts.
         lm: ask a small language model as well (extra `lm`), about a second a document.
@@ -83,12 +85,13 @@ def inspect(
             verdict=Verdict(label="unsure", p_machine=None, p_translated=None, abstained=reason),
             fluency=Fluency(score=None, register=register, readings=(), abstained=reason),
         )
-    residue = language_packs.find(article, known)
     found = fact_room.extract(article) if facts else ()
     return Inspection(
         article=article,
         language=spoken,
-        verdict=origin.judge(article, language=spoken, residue=residue, lm=lm),
+        verdict=origin.judge(article, language=spoken, residue=language_packs.find(article, known), lm=lm)
+        if verdict
+        else Verdict(label="unsure", p_machine=None, p_translated=None, abstained="not asked for"),
         fluency=signals.fluency(article, register)
         if fluency
         else Fluency(score=None, register=register, readings=(), abstained="not asked for"),
@@ -185,9 +188,10 @@ def compare(
     register: Register = "news",
     packs: Sequence[Path] = (),
     lm: bool = False,
+    alone: bool = True,
     notes: Sequence[str] = (),
     reviews: Sequence[ReviewFile] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Run:
     """Inspect each document, align them, and find where they diverge.
 
@@ -196,6 +200,7 @@ def compare(
         register: the kind of text fluency is measured against.
         packs: users' own language packs.
         lm: ask a small language model about each document's origin as well (extra `lm`).
+        alone: judge each document's origin and fluency too; without, both abstain and say so.
         notes: what the reader of the report must know beside what this function finds.
         reviews: earlier decisions on the findings (`xdiff.review.read`), for `Run.review`.
         progress: called with a step's name, how many of its items are done, and of how many.
@@ -226,7 +231,9 @@ def compare(
     inspections = []
     for done, document in enumerate(distinct):
         progress("read", done, len(distinct))
-        inspections.append(inspect(document, register=register, packs=packs, lm=lm))
+        inspections.append(
+            inspect(document, register=register, packs=packs, verdict=alone, fluency=alone, lm=lm)
+        )
     progress("read", len(distinct), len(distinct))
 
     english = [each for each in inspections if each.language in (None, "en")]

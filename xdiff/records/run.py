@@ -1,8 +1,4 @@
-"""Every record that crosses a door between rooms. Frozen, slotted, keyword-only; tuples, never lists.
-
-Offsets are half-open and count Unicode code points of `Document.text`, which is the decoded text as it
-stood. A *seed* is a document; a random seed is `rng`. The outlets of one event are a *story*.
-"""
+"""What is known of documents, alone and side by side: the records from `Document` to `Run`."""
 
 from __future__ import annotations
 
@@ -49,7 +45,9 @@ class Document:
 
     `text` is the decoded text as it stood (a byte-order mark belongs to the encoding and is not part of
     it; CRLF is). For `format == "html"` it is the text extracted from the page. `extra` holds keys of a
-    JSON line that xdiff passes through unread. `notes` say what the reader had to assume.
+    JSON line, or of `seeds.toml`, that the reader passes through. `line` is the line of the file that a
+    document of JSON lines stands in, from 1; `described_in` the `seeds.toml` of its folder, where there is
+    one. `notes` say what the reader had to assume.
     """
 
     id: str
@@ -65,6 +63,8 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    line: int | None = None
+    described_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,19 +318,6 @@ class WordDiff:
     ops: tuple[tuple[Operation, str], ...]
     chrf: float
     ter: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One complaint of the gate: what was measured and the limit it broke."""
-
-    code: str
-    severity: Literal["error", "warning", "note"]
-    document_id: str
-    span: Span | None
-    message: str
-    measured: str
-    limit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

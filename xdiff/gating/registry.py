@@ -1,0 +1,90 @@
+"""Every rule of the gate by its code, and the words by which a policy may name several."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from xdiff.discover import parts
+from xdiff.errors import PolicyError, RoomError
+from xdiff.gating.rule import FAMILIES, Rule
+
+ALL = "ALL"
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return every rule by its code, in the order of the codes.
+
+    Raises:
+        RoomError: a rule's code is of no family or stands twice, or it has not exactly one check.
+    """
+    found = parts("xdiff.gating.rules", "RULE", Rule)
+    ordered = sorted(found.items(), key=lambda each: each[1].code)
+    known: dict[str, Rule] = {}
+    for module, rule in ordered:
+        where = f"xdiff.gating.rules.{module}"
+        if not rule.code.startswith(tuple(FAMILIES.values())) or rule.code in known:
+            raise RoomError(f"{rule.code} is of no family, or another rule's", where=where)
+        if module != rule.name.replace("-", "_"):
+            raise RoomError(f"the module is not called as its rule {rule.name}", where=where)
+        if sum(check is not None for check in (rule.document, rule.seeds, rule.story)) != 1:
+            raise RoomError("a rule has one check: document, seeds or story", where=where)
+        known[rule.code] = rule
+    return known
+
+
+def named(words: Iterable[str], *, where: str) -> tuple[Rule, ...]:
+    """Return the rules that words name: a code, its beginning (`HY`, `HY3`), a name, a family, or `ALL`.
+
+    Args:
+        words: as they stand in a policy or on the command line.
+        where: the file and key, or the option, for an error.
+
+    Raises:
+        PolicyError: a word names no rule; the hint has the nearest.
+    """
+    known = rules()
+    wanted: set[str] = set()
+    for word in words:
+        codes = _codes(word, known)
+        if not codes:
+            raise PolicyError(f"no rule {word!r}", where=where, hint=nearest(word))
+        wanted.update(codes)
+    return tuple(rule for code, rule in known.items() if code in wanted)
+
+
+def one(word: str, *, where: str) -> Rule:
+    """Return the one rule of this code or name.
+
+    Raises:
+        PolicyError: there is none; the hint has the nearest.
+    """
+    for code, rule in rules().items():
+        if word.casefold() in (code.casefold(), rule.name):
+            return rule
+    raise PolicyError(f"no rule {word!r}", where=where, hint=nearest(word))
+
+
+def nearest(word: str) -> str:
+    """Return a hint with the codes and names that are nearest to a word."""
+    known = rules()
+    names = [*known, *(rule.name for rule in known.values()), *FAMILIES]
+    folded = {each.casefold(): each for each in names}
+    near = [folded[each] for each in difflib.get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    families = ", ".join(f"{name} ({head[:2]})" for name, head in FAMILIES.items())
+    return f"Families are {families}; `xdiff rule` lists all rules."
+
+
+def _codes(word: str, known: Mapping[str, Rule]) -> list[str]:
+    if word == ALL:
+        return list(known)
+    upper, lower = word.upper(), word.casefold()
+    return [
+        code
+        for code, rule in known.items()
+        if (len(upper) >= 2 and code.startswith(upper)) or lower in (rule.name, rule.family)
+    ]

@@ -1,0 +1,237 @@
+"""Documents judged by the rules that a policy asks, each alone, as a set, and with others of their event."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xdiff.pipeline.compare import Progress, compare, inspect, signature, silent
+from xdiff.records import Gone, Judged, Outcome, Problem, Suppression
+
+if TYPE_CHECKING:
+    from xdiff.errors import InputError
+    from xdiff.gating.baseline import Baseline
+    from xdiff.gating.cache import Cache
+    from xdiff.gating.card import Card
+    from xdiff.gating.policy import Policy
+    from xdiff.gating.rule import Found, Rule
+    from xdiff.records import Document
+    from xdiff.review import ReviewFile
+
+_Founds = dict[str, tuple["Found", ...]]
+
+
+def gate(
+    documents: Sequence[Document],
+    policy: Policy,
+    *,
+    problems: Sequence[InputError] = (),
+    baseline: Baseline | None = None,
+    reviews: Sequence[ReviewFile] = (),
+    progress: Progress = silent,
+) -> Outcome:
+    """Judge documents.
+
+    Args:
+        documents: those to judge; what the policy excludes is left out.
+        policy: which rules, how severe, with which limits.
+        problems: what could not be read, for `Outcome.problems`.
+        baseline: known findings, which do not count.
+        reviews: earlier decisions; what they reject does not count.
+        progress: called with a step's name, how many of its items are done, and of how many.
+
+    Raises:
+        PolicyError: a document's exceptions are malformed.
+        PackError: a pack is malformed.
+        ModelError: a model cannot be read.
+    """
+    from xdiff.gating import baseline as known
+    from xdiff.gating import exceptions, judge
+    from xdiff.gating.cache import Cache as Folder
+
+    kept = [each for each in documents if not policy.excluded(each)]
+    allowed = {each.id: exceptions.allowed(each) for each in kept}
+    rules = policy.rules()
+    cache = Folder(policy.cache)
+    found: dict[str, list[Found]] = {rule.code: [] for rule in rules}
+    cards: dict[str, Card] = {}
+    judged = []
+    for done, document in enumerate(kept):
+        progress("judge", done, len(kept))
+        alone, card, cached = _alone(document, rules, policy, cache)
+        cards[document.id] = card
+        judged.append(Judged(document_id=document.id, path=document.path, words=card.words, cached=cached))
+        _collect(found, alone)
+    progress("judge", len(kept), len(kept))
+    for rule in rules:
+        if rule.seeds:
+            found[rule.code] += rule.seeds(tuple(cards.values()), policy.limits_of(rule))
+    stories, compared = _stories(kept, tuple(cards.values()), rules, policy, cache, progress)
+    _collect(found, compared)
+
+    before = sum(map(len, found.values()))
+    asked = {each.id: policy.ignored(each) for each in kept}
+    standing = {
+        code: [each for each in several if code not in asked[each.document_id]]
+        for code, several in found.items()
+    }
+    excuses = judge.Excuses(allowed=allowed, rejected=_rejected(reviews))
+    findings = judge.findings(standing, kept, policy, excuses)
+    unused = exceptions.unused(findings, allowed, rules)
+    gone: tuple[Gone, ...] = ()
+    if baseline is not None:
+        findings, gone = known.apply(findings, baseline, {each.id: each.path for each in kept})
+    notes = [f"{each.id}: {note}" for each in kept for note in each.notes]
+    return Outcome(
+        signature=signature(
+            register=policy.register,
+            packs=policy.packs,
+            comparing=bool(stories),
+            lm=policy.lm,
+        ),
+        documents=tuple(judged),
+        findings=findings,
+        rules=tuple(judge.info(rule, policy) for rule in rules),
+        fail_on=policy.fail_on,
+        policy=policy.settings(),
+        gone=gone,
+        problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
+        notes=(*notes, *unused, *([cache.note] if cache.note else [])),
+        stories=stories,
+        ignored=before - sum(map(len, standing.values())),
+    )
+
+
+def _collect(found: dict[str, list[Found]], more: _Founds) -> None:
+    for code, several in more.items():
+        found[code] += several
+
+
+def _alone(
+    document: Document, rules: Sequence[Rule], policy: Policy, cache: Cache
+) -> tuple[_Founds, Card, bool]:
+    """Return what the rules for one document found, its card, and whether an earlier run knew them."""
+    from xdiff.gating import stored
+    from xdiff.gating.card import card
+
+    asked = [rule for rule in rules if rule.document]
+    register = policy.register_of(document)
+    name = _name("document", [document], asked, policy, register)
+    earlier = stored.loaded(cache.get(name))
+    if earlier is not None and earlier[1] is not None:
+        return earlier[0], earlier[1], True
+    needs = frozenset(need for rule in asked for need in rule.needs)
+    inspection = inspect(
+        document,
+        register=register,
+        packs=policy.packs,
+        verdict="verdict" in needs,
+        fluency="fluency" in needs,
+        facts="facts" in needs,
+        lm=policy.lm,
+    )
+    found = {
+        rule.code: tuple(rule.document(inspection, policy.limits_of(rule))) for rule in asked if rule.document
+    }
+    made = card(inspection)
+    cache.put(name, stored.dumped(found, made))
+    return found, made, False
+
+
+def _stories(
+    documents: Sequence[Document],
+    cards: Sequence[Card],
+    rules: Sequence[Rule],
+    policy: Policy,
+    cache: Cache,
+    progress: Progress,
+) -> tuple[tuple[tuple[str, ...], ...], _Founds]:
+    """Return the stories that were compared, and what the rules for stories found in them."""
+    from xdiff.gating import stored
+    from xdiff.gating.stories import stories
+
+    asked = [rule for rule in rules if rule.story]
+    if not asked:
+        return (), {}
+    by_id = {each.id: each for each in documents}
+    compared = []
+    found: dict[str, list[Found]] = {rule.code: [] for rule in asked}
+    told = stories(cards, policy.stories)
+    for done, ids in enumerate(told):
+        progress("compare", done, len(told))
+        members = [by_id[each] for each in ids]
+        if len({each.sha256 for each in members}) < 2:  # one text twice is no second witness
+            continue
+        compared.append(ids)
+        name = _name("story", members, asked, policy, policy.register)
+        earlier = stored.loaded(cache.get(name))
+        if earlier is not None:
+            _collect(found, earlier[0])
+            continue
+        run = compare(members, register=policy.register, packs=policy.packs, alone=False)
+        new = {rule.code: tuple(rule.story(run, policy.limits_of(rule))) for rule in asked if rule.story}
+        cache.put(name, stored.dumped(new, None))
+        _collect(found, new)
+    progress("compare", len(told), len(told))
+    return tuple(compared), {code: tuple(several) for code, several in found.items()}
+
+
+def _name(
+    kind: str, documents: Iterable[Document], rules: Iterable[Rule], policy: Policy, register: str
+) -> str:
+    """Return the cache's key: everything that what rules find in these documents depends on."""
+    from xdiff.gating import cache
+
+    described: list[Any] = [
+        [
+            *(each.id, each.sha256, each.format, each.outlet, each.title, each.published),
+            *(each.declared_origin, each.described_in is not None, each.extra.get("story")),
+        ]
+        for each in documents
+    ]
+    asked = [[rule.code, sorted(policy.limits_of(rule).items())] for rule in rules]
+    packs = [hashlib.sha256(path.read_bytes()).hexdigest() for path in policy.packs]
+    return cache.key(kind, described, asked, register, packs, policy.lm)
+
+
+def _rejected(reviews: Sequence[ReviewFile]) -> dict[str, Suppression]:
+    """Return what reviewers rejected, by the finding's name; of two decisions on one the later holds."""
+    from xdiff import review
+
+    return {
+        key: Suppression(because="review", where=path, reason=decision.comment)
+        for key, (decision, path) in review.held(reviews).items()
+        if decision.decision == "reject"
+    }
+
+
+def judge_paths(
+    paths: Sequence[str | Path],
+    policy: Policy,
+    *,
+    max_bytes: int | None = None,
+    progress: Progress = silent,
+) -> Outcome:
+    """Read files and folders and judge them; the policy's baseline and reviews are read as well.
+
+    Raises:
+        InputError: a review cannot be used.
+        PolicyError: the baseline, or a document's exceptions, are malformed.
+    """
+    from xdiff.gating import baseline as known
+    from xdiff.read import MAX_BYTES, read_paths
+    from xdiff.review import read as read_review
+
+    earlier = known.read(policy.baseline) if policy.baseline else None
+    reviews = tuple(read_review(path) for path in dict.fromkeys(policy.reviews))
+    read = read_paths([str(path) for path in paths], max_bytes=MAX_BYTES if max_bytes is None else max_bytes)
+    return gate(
+        read.documents,
+        policy,
+        problems=read.problems,
+        baseline=earlier,
+        reviews=reviews,
+        progress=progress,
+    )
