@@ -97,7 +97,8 @@ def _step(value: Decimal) -> Decimal:
 
 def canonical(value: Decimal) -> str:
     """Return `value` as a decimal string with at most six decimals: "4200000000", "0.5", "33.333333"."""
-    rounded = round(value, 6)
+    # Decimal rounds to 28 digits at most: a figure of 23 digits or more has no room for six decimals.
+    rounded = round(value, 6) if value.adjusted() < 22 else value.to_integral_value()
     if rounded == rounded.to_integral_value():
         return str(int(rounded))
     return format(rounded.normalize(), "f")
