@@ -107,7 +107,7 @@ def test_the_text_keeps_its_own_unit() -> None:
     assert "si_high" not in found.data
 
 
-@pytest.mark.parametrize("digits", [21, 22, 23, 27, 40])
+@pytest.mark.parametrize("digits", [21, 22, 23, 27, 30])
 def test_a_measure_of_absurdly_many_digits_is_told_all_the_same(digits: int) -> None:
     """A figure that leaves no room for decimals has its SI value too, and no traceback."""
     assert _number(f"{'9' * digits} miles").data["si_unit"] == "m"
