@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xdiff import fingerprint
+from xdiff.gating.divergent import found
 from xdiff.gating.rule import Found, Limits, Rule
 
 if TYPE_CHECKING:
-    from xdiff.records import Run
+    from collections.abc import Iterator
+
+    from xdiff.records import Divergence, Run
 
 
 def check(run: Run, _limits: Limits) -> Iterator[Found]:
-    """Flag each conflict of a number or a date, held against the document that stands first."""
-    keys = fingerprint.divergences(run.divergences)
-    for divergence, key in zip(run.divergences, keys, strict=True):
-        if divergence.kind not in ("number", "date") or divergence.severity != "conflict":
-            continue
-        first, *others = divergence.variants
-        yield Found(
-            document_id=first.document_id,
-            span=first.span,
-            message=divergence.message,
-            measured=f"{len({each.value for each in divergence.variants})} values",
-            limit="1 value",
-            words=(key,),
-            related=tuple((each.document_id, each.span) for each in others),
-            review=key,
-        )
+    """Flag each conflict of a number or a date in the documents that it puts in doubt."""
+    return found(run, _wanted, limit="one value")
+
+
+def _wanted(divergence: Divergence) -> bool:
+    return divergence.kind in ("number", "date") and divergence.severity == "conflict"
 
 
 RULE = Rule(
     code="CS401",
     name="conflicting-numbers",
     severity="error",
-    what="Documents about one event that give different numbers or dates for one thing.",
-    why="At most one of them is right.",
-    examples=(),
-    near_misses=(),
-    mend="Check the figure at its source, and mend the document or leave it out.",
+    what="Documents about one event that give numbers or dates for one thing which cannot both be true.",
+    why="At most one of them is right, and whoever learns or quotes from both repeats an error. Of two "
+    "documents both are flagged, since none is right by default; of three or more only those that no more "
+    "independent ones bear out than contradict.",
+    examples=(
+        "“The ferry sank with 14 passengers.” beside “Nineteen passengers died when the ferry sank.”",
+        "“The bridge opened on 3 May 2019.” beside “The bridge was opened on 5 May 2019.”",
+    ),
+    near_misses=(
+        "“The talks lasted 95 minutes.” beside “The talks lasted about 90 minutes.”: both can be true",
+        "“Nine miners were rescued.” beside “Four miners are still missing.”: two things",
+    ),
+    mend="Check the figure at its source, and mend the document or leave it out. Where the two were right at "
+    "different times, or speak of different things, reject the finding in a review (one decision serves "
+    "both documents) or give a reason under `allow` in `seeds.toml`.",
     story=check,
 )
