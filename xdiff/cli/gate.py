@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,8 @@ from xdiff.cli.options import (
 from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE, InputError, PolicyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xdiff.gating import Policy
     from xdiff.records import Outcome
 
@@ -146,16 +149,25 @@ def gate(
 ) -> None:
     """Judge documents by rules, and fail on what a policy forbids; `xdiff rule CODE` explains each."""
     from xdiff import pipeline
-    from xdiff.cli.output import complain, progress, say, write_file
+    from xdiff.cli import targets
+    from xdiff.cli.output import progress, say
     from xdiff.gating import policy as policies
     from xdiff.report import gate as reports
 
+    _refuse_contradictions(
+        show_policy=show_policy,
+        output=output,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        cache=cache,
+        cache_dir=cache_dir,
+    )
     policy = _policy(
         config,
         fail_on=fail_on,
         select=select,
         ignore=ignore,
-        baseline=None if write_baseline else baseline,
+        baseline=baseline,
         review=review,
         stories=stories,
         register=register,
@@ -169,24 +181,108 @@ def gate(
     if not paths:
         hint = "Give files or folders, such as `xdiff gate seeds`."
         raise InputError("nothing to judge was named", where="PATH...", hint=hint)
-    files = _files(output or [], reports.formats())
+    if write_baseline is not None:
+        # Read while it is written anew, so that the report tells what is new and what is gone.
+        policy = replace(policy, baseline=write_baseline if write_baseline.exists() else None)
+    files = targets.parse(output or [], reports.formats())
+    written = [targets.Target(option=f"--output {form}", path=file) for form, file in files]
+    if write_baseline is not None:
+        written.append(targets.Target(option="--write-baseline", path=write_baseline))
+    targets.refuse(written, _read_beside(policy, write_baseline, config))
+    folders = [each for each in paths if Path(each).is_dir()]
     with progress() as show:
-        outcome = pipeline.judge_paths(paths, policy, max_bytes=max_bytes, progress=show)
+        outcome = pipeline.judge_paths(
+            paths,
+            policy,
+            max_bytes=max_bytes,
+            progress=show,
+            before=targets.keep_inputs(written, folders, lambda path: _excluded(policy, path)),
+        )
     if write_baseline is not None:
         _write_baseline(write_baseline, outcome)
-    for form, file in files:
-        write_file(file, reports.render(outcome, form))
-    for problem in outcome.problems:
-        complain(InputError(problem.what, where=problem.where, hint=problem.hint))
+    whole = _write_reports(files, outcome)
+    _tell_problems(outcome, format)
     say(
         reports.render(
             outcome, format.value, width=columns(width), color=colored(color), ascii=not drawable()
         )
     )
-    if outcome.problems:
+    if outcome.problems or not whole:
         raise typer.Exit(EXIT_UNUSABLE)
     if outcome.failed and not exit_zero and write_baseline is None:
         raise typer.Exit(EXIT_FOUND)
+
+
+def _refuse_contradictions(
+    *,
+    show_policy: bool,
+    output: list[str] | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    cache: bool,
+    cache_dir: Path | None,
+) -> None:
+    """Raise PolicyError for options of which one would silently undo another."""
+    if show_policy and (output or write_baseline is not None):
+        other = "--output" if output else "--write-baseline"
+        hint = "Leave one of them out; the policy goes to standard output."
+        raise PolicyError(
+            "it prints the policy and judges nothing", where=f"--show-policy, {other}", hint=hint
+        )
+    if baseline is not None and write_baseline is not None and baseline != write_baseline:
+        hint = "--write-baseline FILE reads FILE too, where it is there, and keeps what is still true of it."
+        raise PolicyError(
+            "they name two files, and only one baseline holds",
+            where="--baseline, --write-baseline",
+            hint=hint,
+        )
+    if cache_dir is not None and not cache:
+        hint = "Leave one of them out."
+        raise PolicyError(
+            "one names a cache and the other wants none", where="--cache-dir, --no-cache", hint=hint
+        )
+
+
+def _read_beside(policy: Policy, write_baseline: Path | None, config: Path | None) -> dict[str, Path]:
+    """Return the files that a run reads beside its documents, by what they are."""
+    read = {f"the review {path}": path for path in policy.reviews}
+    read |= {f"the pack {path}": path for path in policy.packs}
+    if config is not None or policy.source:
+        read["the policy"] = config or Path(policy.source)
+    if policy.baseline is not None and policy.baseline != write_baseline:
+        read["the baseline"] = policy.baseline
+    return read
+
+
+def _excluded(policy: Policy, path: str) -> bool:
+    from xdiff.records import Document
+
+    return policy.excluded(Document(id=path, text="", path=path))
+
+
+def _write_reports(files: Sequence[tuple[str, Path]], outcome: Outcome) -> bool:
+    """Write each report; one that cannot be written is told, and the others are written all the same."""
+    from xdiff.cli.output import complain, write_file
+    from xdiff.report import gate as reports
+
+    whole = True
+    for form, file in files:
+        try:
+            write_file(file, reports.render(outcome, form))
+        except InputError as error:
+            complain(error)
+            whole = False
+    return whole
+
+
+def _tell_problems(outcome: Outcome, format: GateFormat) -> None:
+    """Tell on stderr what was not read, unless a person has it in the report on the same screen."""
+    from xdiff.cli.output import complain
+
+    if format is GateFormat.full and sys.stdout.isatty() and sys.stderr.isatty():
+        return
+    for problem in outcome.problems:
+        complain(InputError(problem.what, where=problem.where, hint=problem.hint))
 
 
 def _policy(
@@ -223,28 +319,6 @@ def _policy(
         packs=(*found.packs, *(pack or ())),
         cache=(cache_dir or found.cache or found.root / NAME) if cache else None,
     )
-
-
-def _files(asked: list[str], known: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """Return the formats and files of `--output`.
-
-    Raises:
-        PolicyError: one is not `FORMAT=FILE`, its format is not known, or two go to one file.
-    """
-    import difflib
-
-    found: list[tuple[str, Path]] = []
-    for each in asked:
-        form, equals, file = each.partition("=")
-        if not equals or not file:
-            hint = "Such as `--output sarif=findings.sarif`."
-            raise PolicyError(f"{each!r} is no FORMAT=FILE", where="--output", hint=hint)
-        if form not in known:
-            near = difflib.get_close_matches(form, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
-            raise PolicyError(f"no format {form!r}", where="--output", hint=hint)
-        found.append((form, Path(file)))
-    return found
 
 
 def _write_baseline(path: Path, outcome: Outcome) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,8 +213,16 @@ def judge_paths(
     *,
     max_bytes: int | None = None,
     progress: Progress = silent,
+    before: Callable[[Sequence[Document]], None] = lambda _documents: None,
 ) -> Outcome:
     """Read files and folders and judge them; the policy's baseline and reviews are read as well.
+
+    Args:
+        paths: files, folders, or `-` for standard input.
+        policy: which rules, how severe, with which limits.
+        max_bytes: the largest input read, or None for the reader's own limit.
+        progress: called with a step's name, how many of its items are done, and of how many.
+        before: called with the documents once they are read; what it raises ends the run before the work.
 
     Raises:
         InputError: a review cannot be used.
@@ -227,6 +235,7 @@ def judge_paths(
     earlier = known.read(policy.baseline) if policy.baseline else None
     reviews = tuple(read_review(path) for path in dict.fromkeys(policy.reviews))
     read = read_paths([str(path) for path in paths], max_bytes=MAX_BYTES if max_bytes is None else max_bytes)
+    before(read.documents)
     return gate(
         read.documents,
         policy,
