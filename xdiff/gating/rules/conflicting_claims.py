@@ -28,7 +28,7 @@ RULE = Rule(
     severity="warning",
     what="Documents about one event of which one says what the other denies, or which name different people "
     "for one part in it.",
-    why="Both cannot be true. That two sentences speak of one thing is harder to tell here than for a figure: "
+    why="Both cannot be true. That two sentences speak of one thing is harder to tell than for a figure: "
     "a warning.",
     examples=(
         "“The council approved the harbour plan.” beside “The council did not approve the harbour plan.”",
