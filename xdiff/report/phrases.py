@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
+from xdiff.packs import languages
 from xdiff.records import SEVERITIES
 from xdiff.report.base import passage_bounds
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
         Verdict,
     )
     from xdiff.report.base import View
+
+LANGUAGES: Final = languages.LANGUAGES
+language = languages.language
 
 ORIGINS: Final[Mapping[Origin, str]] = {
     "original": "written in English",
@@ -61,27 +65,6 @@ HUMAN_TEXTS: Final[Mapping[str, str]] = {
     "original": "texts written in English",
     "human_translation": "human translations",
 }
-
-# ISO 639-1 codes of the languages that news is translated from; another code is shown as it is.
-LANGUAGES: Final[Mapping[str, str]] = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "gu": "Gujarati", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "iu": "Inuktitut",
-    "ja": "Japanese", "kk": "Kazakh", "km": "Khmer", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
-    "mr": "Marathi", "ne": "Nepali", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "ps": "Pashto",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "si": "Sinhala", "sk": "Slovak",
-    "sl": "Slovenian", "so": "Somali", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil",
-    "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
-    "zh": "Chinese",
-}  # fmt: skip
-
-
-def language(code: str | None) -> str:
-    """Return the English name of an ISO 639-1 code, the code itself when it is not known here."""
-    if code is None:
-        return "unknown language"
-    return LANGUAGES.get(code, code)
 
 
 def of_100(share: float) -> str:
