@@ -1,6 +1,5 @@
 """The hooks, the action and the snippets: what pre-commit, GitHub and GitLab do with them, tried here.
 
-
 `nox -s integrations` tries them with pre-commit itself and with the published schemas.
 """
 
