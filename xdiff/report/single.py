@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from xdiff.report import phrases, sanitise
-from xdiff.report.base import clipped, in_sentence, weighing
+from xdiff.report.base import in_sentence, weighing
 from xdiff.report.terminal import QUIET, Page
 
 if TYPE_CHECKING:
@@ -106,15 +106,7 @@ def _in_place(page: Page, article: Article, verdict: Verdict) -> None:
 
 
 def _underlined(page: Page, article: Article, each: Evidence) -> None:
-    room = page.width - 6
-    cut = clipped(in_sentence(article, each.span), room)
-    before, hit, after = (sanitise.line(part, ascii=page.ascii) for part in (cut.before, cut.hit, cut.after))
-    line = Text(before) + Text(hit, style="bold") + Text(after)
-    line.truncate(room, overflow="crop" if page.ascii else "ellipsis")
-    page.show(line, indent=4)
-    start = min(cell_len(before), room - 1)
-    carets = Text(" " * start + "^" * max(1, min(cell_len(hit), room - start)), style="red")
-    page.show(carets, indent=4)
+    page.underlined(in_sentence(article, each.span), indent=4)
     page.show(page.join(page.foreign(each.message), page.foreign(f"  [{each.rule}]", QUIET)), indent=4)
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xdiff.report import sanitise
+from xdiff.report.cuts import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,6 +141,46 @@ class Page:
             whole.append_text(self.marked(piece.hit, "[", "]", HIT))
         whole.append_text(self.foreign(piece.after))
         return whole
+
+    def underlined(self, piece: Cut, *, indent: int, style: str = "red", gutter: str = "") -> None:
+        """Add a passage on one line, with carets under the words in question.
+
+        What does not fit around the words is left out; of words that do not fit, the beginning stays.
+        """
+        room = self.width - indent - cell_len(gutter) - 2
+        cut = clipped(piece, room)
+        before, hit, after = (
+            sanitise.line(part, ascii=self.ascii) for part in (cut.before, cut.hit, cut.after)
+        )
+        before = self._tail(before, max(0, room - cell_len(hit)))
+        after = self._head(after, room - cell_len(before) - cell_len(hit))
+        line = Text(before) + Text(hit, style="bold") + Text(after)
+        line.truncate(room, overflow="crop" if self.ascii else "ellipsis")
+        self.show(Text(gutter, style=QUIET) + line, indent=indent)
+        start = cell_len(before)
+        carets = Text(" " * start + "^" * max(1, min(cell_len(hit), room - start)), style=style)
+        self.show(Text(gutter, style=QUIET) + carets, indent=indent)
+
+    def _tail(self, text: str, room: int) -> str:
+        """Return the end of a text that fits `room` columns, from a word's start where it is cut."""
+        if cell_len(text) <= room:
+            return text
+        mark = "... " if self.ascii else "… "
+        kept = text
+        while kept and cell_len(mark + kept) > room:
+            kept = kept[1:]
+        kept = kept[kept.find(" ") + 1 :]
+        return mark + kept if kept.strip() else ""
+
+    def _head(self, text: str, room: int) -> str:
+        """Return the beginning of a text that fits `room` columns, to a word's end where it is cut."""
+        if cell_len(text) <= room:
+            return text
+        mark = " ..." if self.ascii else " …"
+        kept = text
+        while kept and cell_len(kept + mark) > room:
+            kept = kept[:-1]
+        return kept[: kept.rfind(" ")] + mark if " " in kept else text
 
     def marked(self, text: str, opening: str, closing: str, style: str) -> Text:
         """Return foreign text between marks."""
