@@ -19,6 +19,8 @@ UNSEEN: Final = re.compile(
 )
 _GAP: Final = re.compile(r"[ \t\n\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _BREAK: Final = re.compile(r"\r\n?")
+# A CI server takes `##[group]`, `##vso[...]` or `##teamcity[...]` for a command wherever it stands in a log.
+_COMMAND: Final = re.compile(r"#(?=#\w*\[)")
 
 # What an ASCII terminal is shown for the punctuation of newspapers; the rest becomes \u escapes.
 _ASCII: Final = str.maketrans(
@@ -41,9 +43,9 @@ def visible(text: str, *, ascii: bool = False) -> str:  # noqa: A002 (the option
     r"""Return `text` with every unseen character as a Python escape such as `\x1b` or `\u202e`.
 
     Line ends become `\n`; newline and tab stay. With `ascii` the result is pure ASCII: curly quotes and
-    dashes become their plain forms, everything else an escape.
+    dashes become their plain forms, everything else an escape. So is the first sign of a CI server's `##[`.
     """
-    shown = UNSEEN.sub(_escape, _BREAK.sub("\n", text))
+    shown = _COMMAND.sub(r"\\x23", UNSEEN.sub(_escape, _BREAK.sub("\n", text)))
     if ascii and not shown.isascii():
         return shown.translate(_ASCII).encode("ascii", "backslashreplace").decode("ascii")
     return shown

@@ -266,7 +266,7 @@ class _Sheet:
             code = next(each.code for each in self.counts.by_rule if each.standing)
             yield f"`xdiff rule {code}` says what a rule means, and how to mend or silence it."
         if outcome.failed and not self.counts.because["baseline"]:
-            yield "`--write-baseline FILE` accepts what stands now; `--baseline FILE` then fails on new findings."
+            yield "`--write-baseline FILE` accepts what stands; `--baseline FILE` then fails on what is new."
         if outcome.gone:
             yield "`--write-baseline FILE` takes what is gone out of the baseline."
 

@@ -12,8 +12,8 @@ from xdiff.report.phrases import count
 if TYPE_CHECKING:
     from xdiff.records import Finding, Related
 
-# Commands that a log may hold: of GitHub (`::error::` at the start of a line, past white space, and its older
-# `##[error]` anywhere), of Azure (`##vso[...]` anywhere) and of TeamCity (`##teamcity[...]`).
+# GitHub takes a line for a command that begins with `::`, past white space; what may stand anywhere in a line
+# is `sanitise.visible`'s, but two pieces that are harmless alone may meet.
 _COLON: Final = re.compile(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(?=:)", re.MULTILINE)
 _HASH: Final = re.compile(r"#(?=#\w*\[)")
 STYLES: Final = {"error": "bold red", "warning": "yellow", "note": "cyan"}
