@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xdiff.errors import PolicyError
+from xdiff.pipeline.chosen import Chosen
 from xdiff.pipeline.compare import Progress, compare, inspect, signature, silent
 from xdiff.records import Gone, Judged, Outcome, Problem, Suppression
 
@@ -28,6 +30,7 @@ def gate(
     policy: Policy,
     *,
     problems: Sequence[InputError] = (),
+    notes: Sequence[str] = (),
     baseline: Baseline | None = None,
     reviews: Sequence[ReviewFile] = (),
     progress: Progress = silent,
@@ -38,6 +41,7 @@ def gate(
         documents: those to judge; what the policy excludes is left out.
         policy: which rules, how severe, with which limits.
         problems: what could not be read, for `Outcome.problems`.
+        notes: what a reader must know beside what this function finds.
         baseline: known findings, which do not count.
         reviews: earlier decisions; what they reject does not count.
         progress: called with a step's name, how many of its items are done, and of how many.
@@ -47,6 +51,7 @@ def gate(
         PackError: a pack is malformed.
         ModelError: a model cannot be read.
     """
+    from xdiff import packs as language_packs
     from xdiff.gating import baseline as known
     from xdiff.gating import exceptions, judge
     from xdiff.gating.cache import Cache as Folder
@@ -54,6 +59,11 @@ def gate(
     kept = [each for each in documents if not policy.excluded(each)]
     allowed = {each.id: exceptions.allowed(each) for each in kept}
     rules = policy.rules()
+    if not rules:
+        hint = "Leave a rule out of `ignore`; with nothing to ask, everything would pass."
+        raise PolicyError("no rule is left to ask", where=policy.source or "policy", hint=hint)
+    if policy.packs:
+        language_packs.load(policy.packs)  # a bad pack is told whatever the documents are
     cache = Folder(policy.cache)
     found: dict[str, list[Found]] = {rule.code: [] for rule in rules}
     cards: dict[str, Card] = {}
@@ -83,7 +93,7 @@ def gate(
     gone: tuple[Gone, ...] = ()
     if baseline is not None:
         findings, gone = known.apply(findings, baseline, {each.id: each.path for each in kept})
-    notes = [f"{each.id}: {note}" for each in kept for note in each.notes]
+    said = [*notes, *(f"{each.id}: {note}" for each in kept for note in each.notes)]
     return Outcome(
         signature=signature(
             register=policy.register,
@@ -98,7 +108,7 @@ def gate(
         policy=policy.settings(),
         gone=gone,
         problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
-        notes=(*notes, *unused, *([cache.note] if cache.note else [])),
+        notes=(*said, *unused, *([cache.note] if cache.note else [])),
         stories=stories,
         ignored=before - sum(map(len, standing.values())),
     )
@@ -232,14 +242,21 @@ def judge_paths(
     from xdiff.read import MAX_BYTES, read_paths
     from xdiff.review import read as read_review
 
+    policy.rules()  # what is wrong with the policy is told before anything is read
     earlier = known.read(policy.baseline) if policy.baseline else None
     reviews = tuple(read_review(path) for path in dict.fromkeys(policy.reviews))
-    read = read_paths([str(path) for path in paths], max_bytes=MAX_BYTES if max_bytes is None else max_bytes)
+    chosen = Chosen(policy)
+    read = read_paths(
+        [str(path) for path in paths],
+        max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
+        skip=chosen.skip,
+    )
     before(read.documents)
     return gate(
         read.documents,
         policy,
         problems=read.problems,
+        notes=chosen.notes(anything=bool(read.documents or read.problems)),
         baseline=earlier,
         reviews=reviews,
         progress=progress,

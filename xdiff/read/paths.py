@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -62,7 +62,11 @@ def read_bytes(
 
 
 def read_paths(
-    paths: Sequence[str], *, stdin: BinaryIO | None = None, max_bytes: int = MAX_BYTES
+    paths: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    max_bytes: int = MAX_BYTES,
+    skip: Callable[[str], bool] = lambda _path: False,
 ) -> ReadResult:
     """Read files, folders and standard input.
 
@@ -75,13 +79,15 @@ def read_paths(
         paths: what the user typed; `-` is standard input.
         stdin: in place of the process's own standard input.
         max_bytes: refuse a file larger than this; no more than one byte above it is ever read.
+        skip: asked of each file, once; those it names are left alone, and whether they can be read is no
+            matter.
 
     Returns:
         the documents in the order of `paths`, and one InputError for each thing that cannot be read.
     """
     problems: list[InputError] = []
     documents: list[Document] = []
-    files = list(_files(paths, problems))
+    files = [file for file in _files(paths, problems) if not skip(file)]
     names = _distinct_names(files)
     inputs = _Inputs(max_bytes=max_bytes, stdin=stdin, problems=problems)
     for file in files:
