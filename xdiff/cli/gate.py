@@ -322,9 +322,13 @@ def _policy(
 
 
 def _write_baseline(path: Path, outcome: Outcome) -> None:
-    from xdiff.cli.output import write_file
+    """Write what is known now; the file is read once more, since another run may have written it."""
+    from xdiff.cli.output import complain, write_file
     from xdiff.gating import baseline as known
 
     earlier = known.read(path) if path.exists() else None
-    judged = {each.document_id: each.path for each in outcome.documents}
-    write_file(path, known.written(outcome.findings, path, judged, earlier))
+    write_file(path, known.written(outcome, path, earlier))
+    unnamed = known.unnamed(outcome)
+    if unnamed:
+        what = f"{unnamed} finding{'s' if unnamed > 1 else ''} in standard input not kept"
+        complain(InputError(what, where=str(path), hint="A baseline knows documents by their files."))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xdiff.errors import PolicyError
 from xdiff.pipeline.chosen import Chosen
 from xdiff.pipeline.compare import Progress, compare, inspect, signature, silent
-from xdiff.records import Gone, Judged, Outcome, Problem, Suppression
+from xdiff.records import Judged, Outcome, Problem, Suppression
 
 if TYPE_CHECKING:
     from xdiff.errors import InputError
@@ -58,7 +58,8 @@ def gate(
 
     kept = [each for each in documents if not policy.excluded(each)]
     allowed = {each.id: exceptions.allowed(each) for each in kept}
-    rules = policy.rules()
+    # Where nothing is compared, rules for stories are not asked, and their known findings are not gone.
+    rules = tuple(each for each in policy.rules() if not (each.story and policy.stories == "none"))
     if not rules:
         hint = "Leave a rule out of `ignore`; with nothing to ask, everything would pass."
         raise PolicyError("no rule is left to ask", where=policy.source or "policy", hint=hint)
@@ -72,7 +73,15 @@ def gate(
         progress("judge", done, len(kept))
         alone, card, cached = _alone(document, rules, policy, cache)
         cards[document.id] = card
-        judged.append(Judged(document_id=document.id, path=document.path, words=card.words, cached=cached))
+        judged.append(
+            Judged(
+                document_id=document.id,
+                path=document.path,
+                words=card.words,
+                cached=cached,
+                line=document.line,
+            )
+        )
         _collect(found, alone)
     progress("judge", len(kept), len(kept))
     for rule in rules:
@@ -90,11 +99,8 @@ def gate(
     excuses = judge.Excuses(allowed=allowed, rejected=_rejected(reviews))
     findings = judge.findings(standing, kept, policy, excuses)
     unused = exceptions.unused(findings, allowed, rules)
-    gone: tuple[Gone, ...] = ()
-    if baseline is not None:
-        findings, gone = known.apply(findings, baseline, {each.id: each.path for each in kept})
     said = [*notes, *(f"{each.id}: {note}" for each in kept for note in each.notes)]
-    return Outcome(
+    outcome = Outcome(
         signature=signature(
             register=policy.register,
             packs=policy.packs,
@@ -106,12 +112,12 @@ def gate(
         rules=tuple(judge.info(rule, policy) for rule in rules),
         fail_on=policy.fail_on,
         policy=policy.settings(),
-        gone=gone,
         problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
         notes=(*said, *unused, *([cache.note] if cache.note else [])),
         stories=stories,
         ignored=before - sum(map(len, standing.values())),
     )
+    return outcome if baseline is None else known.apply(outcome, baseline)
 
 
 def _collect(found: dict[str, list[Found]], more: _Founds) -> None:

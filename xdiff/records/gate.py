@@ -107,12 +107,16 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One document that was judged. `cached`: its text was judged in an earlier run and has not changed."""
+    """One document that was judged. `cached`: its text was judged in an earlier run and has not changed.
+
+    `line` is the line of the file that a document of JSON lines stands in.
+    """
 
     document_id: str
     path: str | None
     words: int
     cached: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
