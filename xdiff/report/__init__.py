@@ -21,6 +21,7 @@ COMMON: Final = frozenset(
         "across",
         "base",
         "cells",
+        "comment",
         "compiled",
         "cuts",
         "decided",

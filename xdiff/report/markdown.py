@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING, Final
 from xdiff.records import SEVERITIES
 from xdiff.report import across, decided, markdown_story, phrases, reviewed
 from xdiff.report.base import Report, View, clipped, in_sentence, shortened, strongest, weighing
+from xdiff.report.comment import Comment
 from xdiff.report.escape import bold, escaped, row, table_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xdiff.records import Decision, Inspection, Origin, Run, Signature, Solo
     from xdiff.report.base import Alone, Cut, Numbered, Passage, Shared, Side
 
-MOST: Final = 60_000
-# Room kept for headings, the signature and the "more" lines when the parts before them fill the comment.
-KEPT: Final = 5_000
-SIGNATURE: Final = 2_000
 NAMES: Final = 1_000
 EVIDENCE_SHOWN: Final = 6
 WORDS_SHOWN: Final = 8
@@ -38,53 +35,10 @@ CONTEXT: Final = 220
 MARKS: Final = {"conflict": "🔴", "variant": "🟡", "note": "⚪"}
 
 
-class _Comment:
-    """Collects lines until the comment is full, and counts what did not fit."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._size = 0
-
-    def add(self, *lines: str) -> None:
-        """Add lines that always stand: headings, the summary, the end."""
-        self._lines += lines
-        self._size += sum(len(line) + 1 for line in lines)
-
-    def each(self, blocks: Iterable[str], noun: str, *, most: int | None = None) -> None:
-        """Add blocks as long as there is room (and at most `most`), then say how many are left out."""
-        waiting = list(blocks)
-        fit = 0
-        for block in waiting[:most]:
-            if self._size + len(block) > MOST - KEPT:
-                break
-            self.add(block)
-            fit += 1
-        if fit < len(waiting):
-            self.add("", f"*… {phrases.count(len(waiting) - fit, f'more {noun}')}; `--html` shows all.*")
-
-    def fold(self, summary: str) -> None:
-        """Begin a part that is folded away; `summary` is ours alone, since Markdown is not read in it."""
-        self.add("", f"<details><summary>{summary}</summary>", "")
-
-    def unfold(self) -> None:
-        """End a part that is folded away."""
-        self.add("", "</details>")
-
-    def signature(self, signature: Signature) -> None:
-        """Add the settings behind the numbers, the beginning of many."""
-        said = str(signature)
-        while len(escaped(said)) > SIGNATURE:
-            said = shortened(said, len(said) // 2)
-        self.add("", f"<sub>{escaped(said)}</sub>")
-
-    def text(self) -> str:
-        return "\n".join(self._lines).strip() + "\n"
-
-
 def render(run: Run, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001 (every report's)
     """Return the run as GitHub-flavoured Markdown of fewer than 60,000 characters."""
     view = View(run)
-    out = _Comment()
+    out = Comment()
     out.add(f"## xdiff: {headline(view)}", "", _names(view), "")
     said = sorted(phrases.suspicions(view), key=lambda each: phrases.LABELS.index(each[0]))
     out.each((f"- {_suspicion(label, each)}" for label, each in said), "document")
@@ -129,7 +83,7 @@ def _names(view: View) -> str:
     return f"{named} side by side."
 
 
-def _divergences(out: _Comment, view: View) -> None:
+def _divergences(out: Comment, view: View) -> None:
     out.add("", "### Where they differ", "")
     if not any(view.standing(severity) for severity in SEVERITIES):
         out.add(decided.no_divergence(view))
@@ -145,7 +99,7 @@ def _divergences(out: _Comment, view: View) -> None:
             out.unfold()
 
 
-def _story(out: _Comment, view: View) -> None:
+def _story(out: Comment, view: View) -> None:
     """Add what looks across documents: beginnings, shared facts, what only one says, who is quoted."""
     leads = list(markdown_story.beginnings(view))
     if leads:
@@ -172,7 +126,7 @@ def _story(out: _Comment, view: View) -> None:
         out.unfold()
 
 
-def _facts(out: _Comment, view: View) -> None:
+def _facts(out: Comment, view: View) -> None:
     count = phrases.count(len(view.shared), "fact")
     out.fold(f"What they share: {count}")
     out.add(f"Words in <b>bold</b> stand in one of the texts only. {phrases.UNMARKED}", "")
@@ -206,7 +160,7 @@ def _suspicion(label: Origin, said: str) -> str:
     return f"**{escaped(said)}**" if label == "machine_translation" else escaped(said)
 
 
-def _documents(out: _Comment, view: View) -> None:
+def _documents(out: Comment, view: View) -> None:
     shown = sorted(decided.by_suspicion(view)[:DOCUMENTS_SHOWN], key=lambda side: side.index)
     out.fold("How the English of each came to be, and how it reads")
     out.add(*table_head("document", "how its English came to be", "what that means", "how it reads"))
@@ -268,7 +222,7 @@ def _beside(decision: Decision | None) -> str:
     return f"\n  - **review:** {escaped(decided.said(decision))}"
 
 
-def _rejected(out: _Comment, view: View) -> None:
+def _rejected(out: Comment, view: View) -> None:
     found = list(_rejections(view))
     if found:
         out.fold(f"Rejected in review: {phrases.count(len(found), 'finding')}")
@@ -348,7 +302,7 @@ def _passage(passage: Passage, *, remark: bool = True) -> str:
 
 def verdicts(inspections: Sequence[Inspection], signature: Signature | None) -> str:
     """Return verdicts of single documents, each with its evidence quoted in its sentence."""
-    out = _Comment()
+    out = Comment()
     out.add("## xdiff: how the English came to be", "")
     out.each((_single(each) for each in inspections), "document")
     if signature is not None:
