@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xdiff.report.gate.base import GateReport
 
 # Modules that serve the formats and are none themselves.
-COMMON: Final = frozenset({"base", "counts", "drawn", "shown"})
+COMMON: Final = frozenset({"base", "counts", "drawn", "machine", "shown"})
 
 
 def formats() -> tuple[str, ...]:
