@@ -137,8 +137,13 @@ def gate(
     ] = None,
     pack: PackOption = None,
     cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Keep what was found of unchanged documents.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--cache/--no-cache",
+            help="Keep what was found of unchanged documents (yes, unless the policy says no).",
+            show_default=False,
+        ),
+    ] = None,
     cache_dir: Annotated[
         Path | None,
         typer.Option("--cache-dir", metavar="DIR", help="Where; .xdiff_cache beside the policy if left out."),
@@ -151,6 +156,7 @@ def gate(
     from xdiff import pipeline
     from xdiff.cli import targets
     from xdiff.cli.output import progress, say
+    from xdiff.cli.policy import Asked, in_force
     from xdiff.gating import policy as policies
     from xdiff.report import gate as reports
 
@@ -162,18 +168,20 @@ def gate(
         cache=cache,
         cache_dir=cache_dir,
     )
-    policy = _policy(
+    policy = in_force(
         config,
-        fail_on=fail_on,
-        select=select,
-        ignore=ignore,
-        baseline=baseline,
-        review=review,
-        stories=stories,
-        register=register,
-        pack=pack,
-        cache=cache,
-        cache_dir=cache_dir,
+        Asked(
+            select=select or (),
+            ignore=ignore or (),
+            fail_on=fail_on.value if fail_on else None,
+            baseline=baseline,
+            reviews=review or (),
+            stories=stories.value if stories else None,
+            register=register.value if register else None,
+            packs=pack or (),
+            cache=cache,
+            cache_dir=cache_dir,
+        ),
     )
     if show_policy:
         say(policies.show(policy))
@@ -219,7 +227,7 @@ def _refuse_contradictions(
     output: list[str] | None,
     baseline: Path | None,
     write_baseline: Path | None,
-    cache: bool,
+    cache: bool | None,
     cache_dir: Path | None,
 ) -> None:
     """Raise PolicyError for options of which one would silently undo another."""
@@ -236,7 +244,7 @@ def _refuse_contradictions(
             where="--baseline, --write-baseline",
             hint=hint,
         )
-    if cache_dir is not None and not cache:
+    if cache_dir is not None and cache is False:
         hint = "Leave one of them out."
         raise PolicyError(
             "one names a cache and the other wants none", where="--cache-dir, --no-cache", hint=hint
@@ -283,42 +291,6 @@ def _tell_problems(outcome: Outcome, format: GateFormat) -> None:
         return
     for problem in outcome.problems:
         complain(InputError(problem.what, where=problem.where, hint=problem.hint))
-
-
-def _policy(
-    config: Path | None,
-    *,
-    fail_on: FailOnLevel | None,
-    select: list[str] | None,
-    ignore: list[str] | None,
-    baseline: Path | None,
-    review: list[Path] | None,
-    stories: StoriesChoice | None,
-    register: RegisterName | None,
-    pack: list[Path] | None,
-    cache: bool,
-    cache_dir: Path | None,
-) -> Policy:
-    """Return the policy in force: the file's, with what the command line says in its place."""
-    from xdiff.gating import policy as policies
-    from xdiff.gating.cache import NAME
-    from xdiff.gating.registry import named
-
-    found = policies.load(config) if config else policies.discover(Path.cwd())
-    for option, words in (("--select", select), ("--ignore", ignore)):
-        named(words or (), where=option)
-    return replace(
-        found,
-        fail_on=fail_on.value if fail_on else found.fail_on,
-        select=tuple(select) if select else found.select,
-        ignore=(*found.ignore, *(ignore or ())),
-        baseline=baseline or found.baseline,
-        reviews=(*found.reviews, *(review or ())),
-        stories=stories.value if stories else found.stories,
-        register=register.value if register else found.register,
-        packs=(*found.packs, *(pack or ())),
-        cache=(cache_dir or found.cache or found.root / NAME) if cache else None,
-    )
 
 
 def _write_baseline(path: Path, outcome: Outcome) -> None:

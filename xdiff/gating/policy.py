@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, get_args
+
+from xdiff.errors import PolicyError
+from xdiff.gating import patterns, registry
+from xdiff.records import Register
 
 if TYPE_CHECKING:
     from xdiff.gating.rule import Limits, Rule
     from xdiff.gating.stories import Stories
-    from xdiff.records import Document, FailOn, Level, Register
+    from xdiff.gating.toml import Keys
+    from xdiff.records import Document, FailOn, Level
+
+REGISTERS: Final[tuple[Register, ...]] = get_args(Register)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +35,18 @@ class Policy:
         fail_on: the least severity that fails.
         register: the kind of text fluency is measured against.
         registers: patterns of paths with another register; the last that fits holds.
-        exclude: patterns of files that are not judged though they stand in a folder that is.
+        exclude: patterns of files that are not judged, even where they are named.
         packs: users' own language packs.
         lm: ask a small language model as well.
         stories: how documents about one event are found (`xdiff.gating.stories`).
         baseline: known findings, which do not fail.
         reviews: review files, whose rejected findings do not count.
         cache: the folder of what earlier runs found; None: nothing is kept.
+        given: where each setting comes from (`xdiff.toml:3`, `--select`), by the keys that lead to it; what
+            is not in it is a default.
+        notes: what a reader must know of how the policy was found.
+
+    Patterns are explained in `xdiff.gating.patterns`.
     """
 
     source: str = ""
@@ -54,15 +66,24 @@ class Policy:
     baseline: Path | None = None
     reviews: tuple[Path, ...] = ()
     cache: Path | None = None
+    given: Mapping[Keys, str] = field(default_factory=dict, compare=False, repr=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     def rules(self) -> tuple[Rule, ...]:
-        """Return the rules that are asked, in the order of their codes."""
-        from xdiff.gating.registry import named
+        """Return the rules that are asked, in the order of their codes.
 
+        Raises:
+            PolicyError: a word names no rule, or no rule is left.
+        """
         where = self.source or "policy"
-        chosen = named(self.select, where=f"{where}, select")
-        left = {rule.code for rule in named(self.ignore, where=f"{where}, ignore")} if self.ignore else set()
-        return tuple(rule for rule in chosen if rule.code not in left)
+        chosen = registry.named(self.select, where=f"{where}, select")
+        left = {rule.code for rule in registry.named(self.ignore, where=f"{where}, ignore")}
+        asked = tuple(rule for rule in chosen if rule.code not in left)
+        if not asked:
+            place = self.given.get(("ignore",)) or self.given.get(("select",)) or where
+            hint = "Ignore fewer, or select more."
+            raise PolicyError("no rule is left to ask: ignore takes out all of them", where=place, hint=hint)
+        return asked
 
     def limits_of(self, rule: Rule) -> Limits:
         """Return a rule's limits: its defaults, and what the policy sets."""
@@ -70,52 +91,96 @@ class Policy:
 
     def ignored(self, document: Document) -> frozenset[str]:
         """Return the codes that are not asked of this document (`per_file_ignores`)."""
-        return frozenset()
+        return frozenset(code for _, codes in self.ignoring(document) for code in codes)
+
+    def ignoring(self, document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return the patterns of `per_file_ignores` that name a document's file, each with its codes."""
+        return tuple(
+            (
+                pattern,
+                frozenset(rule.code for rule in registry.named(words, where="per-file-ignores")),
+            )
+            for pattern, words in self.per_file_ignores
+            if patterns.fits(pattern, document.path, self.root)
+        )
 
     def register_of(self, document: Document) -> Register:
         """Return the register of a document: its own in `seeds.toml`, a pattern's, else the policy's."""
-        return self.register
+        return self.register_from(document)[0]
+
+    def register_from(self, document: Document) -> tuple[Register, str]:
+        """Return the register of a document, and what says so: a file, a pattern, or nothing."""
+        own = next((each for each in REGISTERS if each == document.extra.get("register")), None)
+        if own is not None:
+            return own, document.described_in or document.path or document.id
+        fitting = [each for each in self.registers if patterns.fits(each[0], document.path, self.root)]
+        return (fitting[-1][1], fitting[-1][0]) if fitting else (self.register, "")
 
     def excluded(self, document: Document) -> bool:
         """Return whether a pattern of `exclude` names this document's file."""
-        return False
+        return self.excludes(document.path)
+
+    def excludes(self, path: str | None) -> bool:
+        """Return whether a pattern of `exclude` names a file; `-` is standard input."""
+        return any(patterns.fits(pattern, path, self.root) for pattern in self.exclude)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
         """Return what a reader must know: where the policy stands, and what is not the default."""
-        return (("policy", self.source or "defaults"),)
+        from xdiff.gating.showing import settings
+
+        return settings(self)
 
 
 def load(path: Path) -> Policy:
     """Read the policy of one file.
 
     Args:
-        path: `xdiff.toml`, or a `pyproject.toml` with a table `tool.xdiff`.
+        path: `pyproject.toml` with a table `tool.xdiff`; any other file has its keys at the top.
 
     Raises:
         PolicyError: it cannot be read, or a key or value is not known; `where` has file and line, the hint
             the nearest right key.
     """
-    raise NotImplementedError
+    from xdiff.gating import discovery
+
+    return discovery.load(path)
 
 
 def discover(folder: Path) -> Policy:
     """Return the policy nearest to a folder: of it, or of the folders above it; the defaults without one.
 
+    Of each folder `xdiff.toml` is looked for first, then a `pyproject.toml` with a table `tool.xdiff`. The
+    search ends with the folder of a version control repository, or at the file system's root.
+
     Raises:
         PolicyError: the nearest one is malformed.
     """
-    return Policy(root=folder)
+    from xdiff.gating import discovery
+
+    return discovery.discover(folder)
 
 
 def of(table: Mapping[str, object], *, root: Path, source: str = "") -> Policy:
     """Return the policy of a mapping with the keys of `[tool.xdiff]`.
 
+    Args:
+        table: the keys, dashes or underscores alike; lists may be tuples, files `Path`s.
+        root: the folder that patterns and relative paths are read from.
+        source: how messages name it.
+
     Raises:
         PolicyError: a key or value is not known.
     """
-    raise NotImplementedError
+    from xdiff.gating import reading
+
+    def where(keys: Keys) -> str:
+        return f"{source or 'policy'}, {'.'.join(map(str, keys))}"
+
+    return reading.policy(table, root=root, source=source, where=where)
 
 
 def show(policy: Policy) -> str:
     """Return a policy as TOML that `load` reads back, every setting in it, defaults marked as such."""
-    raise NotImplementedError
+    from xdiff.gating import showing
+
+    return showing.show(policy)

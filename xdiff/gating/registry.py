@@ -61,10 +61,17 @@ def one(word: str, *, where: str) -> Rule:
     Raises:
         PolicyError: there is none; the hint has the nearest.
     """
-    for code, rule in rules().items():
-        if word.casefold() in (code.casefold(), rule.name):
-            return rule
-    raise PolicyError(f"no rule {word!r}", where=where, hint=nearest(word))
+    found = only(word)
+    if found is not None:
+        return found
+    hint = "Name one rule, by its code or name; this is several." if _codes(word, rules()) else nearest(word)
+    raise PolicyError(f"no rule {word!r}", where=where, hint=hint)
+
+
+def only(word: str) -> Rule | None:
+    """Return the one rule of this code or name, in any case, dashes and underscores alike; or None."""
+    name = _name(word)
+    return next((rule for rule in rules().values() if name in (rule.code.casefold(), rule.name)), None)
 
 
 def nearest(word: str) -> str:
@@ -72,7 +79,7 @@ def nearest(word: str) -> str:
     known = rules()
     names = [*known, *(rule.name for rule in known.values()), *FAMILIES]
     folded = {each.casefold(): each for each in names}
-    near = [folded[each] for each in difflib.get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
+    near = [folded[each] for each in difflib.get_close_matches(_name(word), folded, n=3, cutoff=0.6)]
     if near:
         return f"Did you mean {' or '.join(near)}?"
     families = ", ".join(f"{name} ({head[:2]})" for name, head in FAMILIES.items())
@@ -80,11 +87,15 @@ def nearest(word: str) -> str:
 
 
 def _codes(word: str, known: Mapping[str, Rule]) -> list[str]:
-    if word == ALL:
+    if word.upper() == ALL:
         return list(known)
-    upper, lower = word.upper(), word.casefold()
+    upper, lower = word.upper(), _name(word)
     return [
         code
         for code, rule in known.items()
         if (len(upper) >= 2 and code.startswith(upper)) or lower in (rule.name, rule.family)
     ]
+
+
+def _name(word: str) -> str:
+    return word.casefold().replace("_", "-")
