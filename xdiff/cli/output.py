@@ -85,8 +85,9 @@ def write_file(path: Path, text: str) -> None:
         return
     temporary = None
     try:
-        if path.exists() and not path.is_file():
-            # A device or pipe such as /dev/stdout cannot be replaced, only written to.
+        if path.exists() and (not path.is_file() or _of_the_system(path)):
+            # A device or pipe such as /dev/stdout cannot be replaced, only written to; neither can the name
+            # /dev/stdout where it stands for a file, which `replace` would take from the whole machine.
             if path.is_dir():
                 raise IsADirectoryError(21, "it is a folder")
             path.write_text(text, encoding="utf-8", errors="backslashreplace")
@@ -113,6 +114,10 @@ def write_file(path: Path, text: str) -> None:
             where=str(path),
             hint="Check that the folder exists, is writable and has room; an earlier file is untouched.",
         ) from None
+
+
+def _of_the_system(path: Path) -> bool:
+    return os.path.realpath(path.parent).startswith(("/dev", "/proc"))
 
 
 def _umask() -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xdiff.records import Document
 
 METADATA: Final = "seeds.toml"
+_STDOUT: Final = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def _parsed(asked: str, known: Sequence[str]) -> tuple[str, Path]:
         near = difflib.get_close_matches(form.casefold(), known, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
         raise PolicyError(f"no format {form!r}", where="--output", hint=hint)
-    if file == "-":
+    if file in _STDOUT:
         hint = f"`--format {form}` prints it; --output is for files."
         raise PolicyError("standard output has one report, that of --format", where="--output", hint=hint)
     return form, Path(file)
