@@ -36,7 +36,7 @@ def _line(each: Finding, paint: Callable[[str, str], str], *, ascii: bool) -> st
 
     said = foreign(each.message)
     if each.place is None and each.excerpt is not None:
-        said = f'{said}, at "{foreign(each.excerpt.marked)}"'
+        said += sanitise.visible(f", at “{foreign(each.excerpt.marked)}”", ascii=ascii)
     values = f"[{foreign(each.measured)}; limit {foreign(each.limit)}]"
     if each.related:
         places = [located(other, ascii=ascii) for other in each.related[:RELATED_SHOWN]]
