@@ -1,4 +1,4 @@
-"""`xdiff gate` as a person, a script or a CI server meets it: exit codes, files, streams, and what it refuses."""
+"""`xdiff gate` as a person, a script or a CI server meets it: exit codes, files, streams, refusals."""
 
 from __future__ import annotations
 

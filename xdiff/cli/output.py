@@ -117,7 +117,7 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _of_the_system(path: Path) -> bool:
-    return os.path.realpath(path.parent).startswith(("/dev", "/proc"))
+    return f"{os.path.realpath(path.parent)}/".startswith(("/dev/", "/proc/"))
 
 
 def _umask() -> int:
