@@ -98,7 +98,7 @@ def gate(
     }
     excuses = judge.Excuses(allowed=allowed, rejected=_rejected(reviews))
     findings = judge.findings(standing, kept, policy, excuses)
-    unused = exceptions.unused(findings, allowed, rules)
+    unused = exceptions.unused(findings, allowed, rules, asked)
     said = [*notes, *(f"{each.id}: {note}" for each in kept for note in each.notes)]
     outcome = Outcome(
         signature=signature(
