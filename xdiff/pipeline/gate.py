@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from xdiff.errors import PolicyError
+from xdiff.errors import PackError, PolicyError
 from xdiff.pipeline.chosen import Chosen
 from xdiff.pipeline.compare import Progress, compare, inspect, signature, silent
 from xdiff.records import Judged, Outcome, Problem, Suppression
@@ -15,11 +16,10 @@ from xdiff.records import Judged, Outcome, Problem, Suppression
 if TYPE_CHECKING:
     from xdiff.errors import InputError
     from xdiff.gating.baseline import Baseline
-    from xdiff.gating.cache import Cache
     from xdiff.gating.card import Card
     from xdiff.gating.policy import Policy
     from xdiff.gating.rule import Found, Rule
-    from xdiff.records import Document
+    from xdiff.records import Document, Register
     from xdiff.review import ReviewFile
 
 _Founds = dict[str, tuple["Found", ...]]
@@ -54,7 +54,6 @@ def gate(
     from xdiff import packs as language_packs
     from xdiff.gating import baseline as known
     from xdiff.gating import exceptions, judge
-    from xdiff.gating.cache import Cache as Folder
 
     kept = [each for each in documents if not policy.excluded(each)]
     allowed = {each.id: exceptions.allowed(each) for each in kept}
@@ -65,13 +64,13 @@ def gate(
         raise PolicyError("no rule is left to ask", where=policy.source or "policy", hint=hint)
     if policy.packs:
         language_packs.load(policy.packs)  # a bad pack is told whatever the documents are
-    cache = Folder(policy.cache)
+    kept_earlier = _Earlier(policy)
     found: dict[str, list[Found]] = {rule.code: [] for rule in rules}
     cards: dict[str, Card] = {}
     judged = []
     for done, document in enumerate(kept):
         progress("judge", done, len(kept))
-        alone, card, cached = _alone(document, rules, policy, cache)
+        alone, card, cached = _alone(document, rules, policy, kept_earlier)
         cards[document.id] = card
         judged.append(
             Judged(
@@ -87,8 +86,9 @@ def gate(
     for rule in rules:
         if rule.seeds:
             found[rule.code] += rule.seeds(tuple(cards.values()), policy.limits_of(rule))
-    stories, compared = _stories(kept, tuple(cards.values()), rules, policy, cache, progress)
+    stories, compared = _stories(kept, tuple(cards.values()), rules, policy, kept_earlier, progress)
     _collect(found, compared)
+    kept_earlier.cache.tidy()
 
     before = sum(map(len, found.values()))
     asked = {each.id: policy.ignored(each) for each in kept}
@@ -113,7 +113,7 @@ def gate(
         fail_on=policy.fail_on,
         policy=policy.settings(),
         problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
-        notes=(*said, *unused, *([cache.note] if cache.note else [])),
+        notes=(*said, *unused, *([kept_earlier.cache.note] if kept_earlier.cache.note else [])),
         stories=stories,
         ignored=before - sum(map(len, standing.values())),
     )
@@ -126,7 +126,7 @@ def _collect(found: dict[str, list[Found]], more: _Founds) -> None:
 
 
 def _alone(
-    document: Document, rules: Sequence[Rule], policy: Policy, cache: Cache
+    document: Document, rules: Sequence[Rule], policy: Policy, kept: _Earlier
 ) -> tuple[_Founds, Card, bool]:
     """Return what the rules for one document found, its card, and whether an earlier run knew them."""
     from xdiff.gating import stored
@@ -134,8 +134,8 @@ def _alone(
 
     asked = [rule for rule in rules if rule.document]
     register = policy.register_of(document)
-    name = _name("document", [document], asked, policy, register)
-    earlier = stored.loaded(cache.get(name))
+    name = kept.name("document", [document], asked, register)
+    earlier = stored.loaded(kept.cache.get(name), {document.id: len(document.text)})
     if earlier is not None and earlier[1] is not None:
         return earlier[0], earlier[1], True
     needs = frozenset(need for rule in asked for need in rule.needs)
@@ -152,7 +152,7 @@ def _alone(
         rule.code: tuple(rule.document(inspection, policy.limits_of(rule))) for rule in asked if rule.document
     }
     made = card(inspection)
-    cache.put(name, stored.dumped(found, made))
+    kept.cache.put(name, stored.dumped(found, made))
     return found, made, False
 
 
@@ -161,7 +161,7 @@ def _stories(
     cards: Sequence[Card],
     rules: Sequence[Rule],
     policy: Policy,
-    cache: Cache,
+    kept: _Earlier,
     progress: Progress,
 ) -> tuple[tuple[tuple[str, ...], ...], _Founds]:
     """Return the stories that were compared, and what the rules for stories found in them."""
@@ -181,35 +181,77 @@ def _stories(
         if len({each.sha256 for each in members}) < 2:  # one text twice is no second witness
             continue
         compared.append(ids)
-        name = _name("story", members, asked, policy, policy.register)
-        earlier = stored.loaded(cache.get(name))
+        name = kept.name("story", members, asked, policy.register)
+        earlier = stored.loaded(kept.cache.get(name), {each.id: len(each.text) for each in members})
         if earlier is not None:
             _collect(found, earlier[0])
             continue
         run = compare(members, register=policy.register, packs=policy.packs, alone=False)
         new = {rule.code: tuple(rule.story(run, policy.limits_of(rule))) for rule in asked if rule.story}
-        cache.put(name, stored.dumped(new, None))
+        kept.cache.put(name, stored.dumped(new, None))
         _collect(found, new)
     progress("compare", len(told), len(told))
     return tuple(compared), {code: tuple(several) for code, several in found.items()}
 
 
-def _name(
-    kind: str, documents: Iterable[Document], rules: Iterable[Rule], policy: Policy, register: str
-) -> str:
-    """Return the cache's key: everything that what rules find in these documents depends on."""
-    from xdiff.gating import cache
+class _Earlier:
+    """What earlier runs found, and what it depends on beside the documents and the rules."""
 
-    described: list[Any] = [
-        [
-            *(each.id, each.sha256, each.format, each.outlet, each.title, each.published),
-            *(each.declared_origin, each.described_in is not None, each.extra.get("story")),
-        ]
-        for each in documents
-    ]
-    asked = [[rule.code, sorted(policy.limits_of(rule).items())] for rule in rules]
-    packs = [hashlib.sha256(path.read_bytes()).hexdigest() for path in policy.packs]
-    return cache.key(kind, described, asked, register, packs, policy.lm)
+    def __init__(self, policy: Policy) -> None:
+        from xdiff.gating.cache import Cache
+
+        self.cache = Cache(policy.cache)
+        self._policy = policy
+        self._settings = (
+            [] if policy.cache is None else [[_digest(each) for each in policy.packs], _asked(policy.lm)]
+        )
+
+    def name(
+        self, kind: str, documents: Iterable[Document], rules: Iterable[Rule], register: Register
+    ) -> str:
+        """Return the cache's key: everything that what rules find in these documents depends on."""
+        if self._policy.cache is None:
+            return ""
+        from xdiff.gating import cache
+
+        limits = [[rule.code, sorted(self._policy.limits_of(rule).items())] for rule in rules]
+        return cache.key(kind, [_described(each) for each in documents], limits, register, self._settings)
+
+
+def _described(document: Document) -> dict[str, object]:
+    """Return all of a document that a rule may look at, its text as a digest.
+
+    Its line is left out: another line above it in a file of JSON lines must not have all the others judged
+    again. Its id is in, since messages may say it, and so is the name of its file.
+    """
+    from xdiff.gating.place import shown
+
+    described = {each.name: getattr(document, each.name) for each in fields(document)}
+    del described["line"]
+    described["text"] = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    described["extra"] = {key: value for key, value in document.extra.items() if key != "allow"}
+    described["furniture"] = [[each.span.start, each.span.end, each.why] for each in document.furniture]
+    described["path"] = shown(document.path)
+    described["described_in"] = shown(document.described_in)
+    return described
+
+
+def _digest(pack: Path) -> str:
+    try:
+        return hashlib.sha256(pack.read_bytes()).hexdigest()
+    except OSError as error:  # it was read a moment ago
+        raise PackError(f"cannot be read: {error.strerror}", where=str(pack)) from None
+
+
+def _asked(lm: bool) -> list[object]:
+    """Name the language model that is asked, if one is: a file that may be exchanged."""
+    if not lm:
+        return []
+    from xdiff.origin.surprisal import weights
+
+    file = weights()
+    known = file.stat()
+    return [file.name, known.st_size, known.st_mtime_ns]
 
 
 def _rejected(reviews: Sequence[ReviewFile]) -> dict[str, Suppression]:
