@@ -11,7 +11,9 @@ from xdiff.report.gate.base import GateReport
 from xdiff.report.gate.counts import Counts
 
 if TYPE_CHECKING:
-    from xdiff.records import Excerpt, Finding, Judged, Outcome, Place, Related, RuleInfo
+    from collections.abc import Mapping
+
+    from xdiff.records import Excerpt, Finding, Judged, Level, Outcome, Place, Related, RuleInfo
     from xdiff.report.gate.counts import Examined, RuleCount
 
 SCHEMA: Final = "xdiff.gate/1"
@@ -96,7 +98,7 @@ def _document(judged: Judged, examined: Examined) -> lines.Json:
         "words": judged.words,
         "cached": judged.cached,
         "failed": bool(examined.failing),
-        **dict(examined.levels),
+        **_levels(examined.levels),
         "suppressed": len(examined.suppressed),
     }
 
@@ -124,7 +126,7 @@ def _counts(counts: Counts) -> lines.Json:
         "documents_failing": len(counts.failing_documents),
         "findings": len(counts.standing),
         "failing": len(counts.failing),
-        **dict(counts.levels),
+        **_levels(counts.levels),
         "suppressed": dict(counts.because),
         "ignored": outcome.ignored,
         "gone": len(outcome.gone),
@@ -137,9 +139,13 @@ def _rule_count(each: RuleCount) -> lines.Json:
     return {
         "code": each.code,
         "name": each.name,
-        **{level: each.levels[level] for level in LEVELS},
+        **_levels(each.levels),
         "suppressed": each.suppressed,
     }
+
+
+def _levels(levels: Mapping[Level, int]) -> lines.Json:
+    return {level: levels[level] for level in LEVELS}
 
 
 def render(outcome: Outcome, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001
