@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xdiff.cli import compare, detect, evaluate, gate, model, report
+from xdiff.cli import compare, detect, evaluate, gate, model, report, rule
 from xdiff.cli.output import complain, discard
 from xdiff.errors import EXIT_UNUSABLE, InputError, XdiffError
 from xdiff.version import __version__
@@ -47,7 +47,7 @@ app.command("compare")(compare.compare)
 app.command("detect")(detect.detect)
 app.command("score")(detect.score)
 app.command("gate")(gate.gate)
-app.command("rule")(detect.rule)
+app.command("rule")(rule.rule)
 app.add_typer(report.app, name="report")
 app.add_typer(model.app, name="model")
 app.add_typer(evaluate.app, name="evaluate")

@@ -1,4 +1,4 @@
-"""`xdiff detect`, `xdiff score` and `xdiff rule`: one document at a time."""
+"""`xdiff detect` and `xdiff score`: one document at a time."""
 
 from __future__ import annotations
 
@@ -176,46 +176,3 @@ def score(
     )
     if problems:
         raise typer.Exit(EXIT_UNUSABLE)
-
-
-def rule(
-    code: Annotated[str, typer.Argument(help="A rule's code, such as fr.ei-acronym.", show_default=False)],
-    pack: PackOption = None,
-) -> None:
-    """Explain one rule: what it finds, why, an example and a near miss, and how it was measured."""
-    from xdiff import origin, packs
-    from xdiff.cli.output import printable, say
-
-    if code in origin.LEARNED:
-        say(origin.LEARNED[code])
-        return
-    found = packs.explain(code, packs.load(tuple(pack or ())))
-    if found.human is None or found.machine is None:
-        measured = "not seen in the training data; the weight is a guess"
-    else:
-        share = 100 * found.machine / max(found.machine + found.human, 1e-9)
-        measured = (
-            f"{found.human:.1f} hits per million words of human text, {found.machine:.1f} of machine text"
-            f" (precision {share:.0f} % where there is as much of each)"
-        )
-    lines = [
-        f"{found.code} ({found.family}: {packs.FAMILIES[found.family]})",
-        "",
-        found.why,
-        "",
-        *(f"finds:      {each}" for each in found.examples),
-        *(f"not:        {each}" for each in found.near_misses),
-        f"weight:     {found.weight:+.2f} log-odds a hit, for the first {found.most} of a document",
-        f"measured:   {measured}",
-        f"defined in: {_shown(found.file)}:{found.line}",
-    ]
-    say(printable("\n".join(lines)))
-
-
-def _shown(file: str) -> str:
-    """Return a shipped pack's place inside the package, a user's own as it was given."""
-    from pathlib import Path
-
-    package = Path(__file__).parent.parent
-    path = Path(file)
-    return str(path.relative_to(package.parent)) if path.is_relative_to(package) else file

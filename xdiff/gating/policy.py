@@ -95,13 +95,15 @@ class Policy:
 
     def ignoring(self, document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the patterns of `per_file_ignores` that name a document's file, each with its codes."""
+        fits = patterns.fits
+        return tuple(each for each in self.ignores() if fits(each[0], document.path, self.root))
+
+    def ignores(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return the patterns of `per_file_ignores`, each with its codes."""
+        where = f"{self.source or 'policy'}, per-file-ignores"
         return tuple(
-            (
-                pattern,
-                frozenset(rule.code for rule in registry.named(words, where="per-file-ignores")),
-            )
+            (pattern, frozenset(rule.code for rule in registry.named(words, where=where)))
             for pattern, words in self.per_file_ignores
-            if patterns.fits(pattern, document.path, self.root)
         )
 
     def register_of(self, document: Document) -> Register:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Final
 
 from xdiff.discover import parts
 from xdiff.errors import PolicyError, RoomError
 from xdiff.gating.rule import FAMILIES, Rule
 
 ALL = "ALL"
+
+# What the rules of a family are about, for people.
+ABOUT: Final[Mapping[str, str]] = {
+    "origin": "how the English came to be",
+    "fluency": "how it reads",
+    "hygiene": "whether the text is whole, clean and described",
+    "cross-source": "where documents about one event differ",
+}
 
 
 @cache
@@ -72,6 +81,12 @@ def only(word: str) -> Rule | None:
     """Return the one rule of this code or name, in any case, dashes and underscores alike; or None."""
     name = _name(word)
     return next((rule for rule in rules().values() if name in (rule.code.casefold(), rule.name)), None)
+
+
+def matching(word: str) -> tuple[Rule, ...]:
+    """Return the rules that one word names, as `named` does; none where it names none."""
+    known = rules()
+    return tuple(known[code] for code in _codes(word, known))
 
 
 def nearest(word: str) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xdiff.gating import registry
+from xdiff.gating import registry, toml
 from xdiff.gating.cache import NAME
 from xdiff.gating.keys import KEYS
 from xdiff.gating.policy import Policy
-from xdiff.gating.toml import key, quoted, writable
 
 if TYPE_CHECKING:
     from xdiff.gating.rule import Limit, Rule, Value
@@ -51,7 +50,7 @@ def _changed(policy: Policy) -> Iterator[tuple[str, str]]:
         if rule.code in policy.severity:
             yield f"{rule.code} severity", policy.severity[rule.code]
         limits = policy.limits.get(rule.code, {})
-        yield from ((f"{rule.code} {name}", _toml(value)) for name, value in limits.items())
+        yield from ((f"{rule.code} {name}", toml.value(value)) for name, value in limits.items())
 
 
 def _plain(policy: Policy, name: str) -> str:
@@ -98,8 +97,8 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
             yield f"# {name} = none", comment
             continue
         texts = _texts(policy, value)
-        line = f"{name} = {_toml(texts)}"
-        if not all(map(writable, texts if isinstance(texts, tuple) else [str(texts)])):
+        line = f"{name} = {toml.value(texts)}"
+        if not all(map(toml.writable, texts if isinstance(texts, tuple) else [str(texts)])):
             yield (
                 f"# {name} = {_seen(str(texts))}",
                 f"{comment}; a name that is not UTF-8 has no form in TOML",
@@ -141,7 +140,10 @@ def _table(policy: Policy, name: str) -> Iterator[str]:
         return
     yield from _aligned(
         [
-            (f"{key(pattern)} = {_toml(_texts(policy, said))}", policy.given.get((name, pattern), "given"))
+            (
+                f"{toml.key(pattern)} = {toml.value(_texts(policy, said))}",
+                policy.given.get((name, pattern), "given"),
+            )
             for pattern, said in pairs
         ]
     )
@@ -164,7 +166,7 @@ def _limit(policy: Policy, rule: Rule, limit: Limit) -> tuple[str, str]:
     value = policy.limits_of(rule)[limit.name]
     set_here = limit.name in policy.limits.get(rule.code, {})
     where = policy.given.get(("rules", rule.code, limit.name), "given" if set_here else "default")
-    return f"{limit.name} = {_toml(value)}", f"{where}: {_seen(limit.what)}"
+    return f"{limit.name} = {toml.value(value)}", f"{where}: {_seen(limit.what)}"
 
 
 def _aligned(lines: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -173,16 +175,6 @@ def _aligned(lines: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> It
     width = max((len(setting) for setting, _ in whole if len(setting) <= _WIDEST), default=0)
     for setting, comment in whole:
         yield f"{setting:<{width}}  # {comment}"
-
-
-def _toml(value: Value) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, float)):
-        return repr(value)
-    if isinstance(value, str):
-        return quoted(value)
-    return f"[{', '.join(map(quoted, value))}]"
 
 
 def _seen(text: str) -> str:

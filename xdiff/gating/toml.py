@@ -256,6 +256,17 @@ def quoted(text: str) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
+def value(given: bool | float | str | tuple[str, ...]) -> str:
+    """Return a value as TOML writes it, on one line."""
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, (int, float)):
+        return repr(given)
+    if isinstance(given, str):
+        return quoted(given)
+    return f"[{', '.join(map(quoted, given))}]"
+
+
 def key(text: str) -> str:
     """Return a TOML key: bare where that is possible."""
     return text if _BARE.fullmatch(text) else quoted(text)
