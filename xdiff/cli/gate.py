@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -22,7 +23,7 @@ from xdiff.cli.options import (
     columns,
     drawable,
 )
-from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE, InputError, PolicyError
+from xdiff.errors import EXIT_FOUND, EXIT_UNUSABLE, InputError, PolicyError, XdiffError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,15 +190,15 @@ def gate(
     if not paths:
         hint = "Give files or folders, such as `xdiff gate seeds`."
         raise InputError("nothing to judge was named", where="PATH...", hint=hint)
-    if write_baseline is not None:
-        # Read while it is written anew, so that the report tells what is new and what is gone.
-        policy = replace(policy, baseline=write_baseline if write_baseline.exists() else None)
     files = targets.parse(output or [], reports.formats())
     written = [targets.Target(option=f"--output {form}", path=file) for form, file in files]
     if write_baseline is not None:
         written.append(targets.Target(option="--write-baseline", path=write_baseline))
     targets.refuse(written, _read_beside(policy, write_baseline, config))
-    folders = [each for each in paths if Path(each).is_dir()]
+    if write_baseline is not None:
+        # Read while it is written anew, so that what is new and what is gone can be told.
+        policy = replace(policy, baseline=write_baseline if write_baseline.exists() else None)
+    folders = [each for each in paths if os.path.isdir(each)]  # noqa: PTH112 (Path raises for a name too long)
     with progress() as show:
         outcome = pipeline.judge_paths(
             paths,
@@ -206,9 +207,10 @@ def gate(
             progress=show,
             before=targets.keep_inputs(written, folders, lambda path: _excluded(policy, path)),
         )
+    whole = True
     if write_baseline is not None:
-        _write_baseline(write_baseline, outcome)
-    whole = _write_reports(files, outcome)
+        outcome, whole = _with_baseline(write_baseline, outcome)
+    whole = _write_reports(files, outcome) and whole
     _tell_problems(outcome, format)
     say(
         reports.render(
@@ -217,7 +219,7 @@ def gate(
     )
     if outcome.problems or not whole:
         raise typer.Exit(EXIT_UNUSABLE)
-    if outcome.failed and not exit_zero and write_baseline is None:
+    if outcome.failed and not exit_zero:
         raise typer.Exit(EXIT_FOUND)
 
 
@@ -291,6 +293,24 @@ def _tell_problems(outcome: Outcome, format: GateFormat) -> None:
         return
     for problem in outcome.problems:
         complain(InputError(problem.what, where=problem.where, hint=problem.hint))
+
+
+def _with_baseline(path: Path, outcome: Outcome) -> tuple[Outcome, bool]:
+    """Write what is known now; return the outcome with all of it known, and whether it was written."""
+    from xdiff.cli.output import complain
+    from xdiff.gating import baseline as known
+
+    try:
+        _write_baseline(path, outcome)
+    except InputError as error:
+        complain(error)
+        return outcome, False
+    now = known.read(path)
+    new, gone = len(outcome.standing), len(outcome.gone)
+    held = f"{len(now.known)} finding{'' if len(now.known) == 1 else 's'}"
+    complain(XdiffError(f"written: {held}, {new or 'none'} new, {gone or 'none'} gone", where=str(path)))
+    # What is gone was told against the old file; the new one has nothing of it.
+    return replace(known.apply(outcome, now), gone=outcome.gone), True
 
 
 def _write_baseline(path: Path, outcome: Outcome) -> None:
