@@ -103,7 +103,11 @@ def gate(
         ),
     ] = None,
     show_policy: Annotated[
-        bool, typer.Option("--show-policy", help="Print the policy in force as TOML, and stop.")
+        bool,
+        typer.Option(
+            "--show-policy",
+            help="Print the policy in force as TOML, or what holds for the documents of PATH, and stop.",
+        ),
     ] = False,
     select: Annotated[
         list[str] | None,
@@ -156,9 +160,8 @@ def gate(
     """Judge documents by rules, and fail on what a policy forbids; `xdiff rule CODE` explains each."""
     from xdiff import pipeline
     from xdiff.cli import targets
-    from xdiff.cli.output import progress, say
-    from xdiff.cli.policy import Asked, in_force
-    from xdiff.gating import policy as policies
+    from xdiff.cli.output import printable, progress, say
+    from xdiff.cli.policy import Asked, as_text, in_force
     from xdiff.report import gate as reports
 
     _refuse_contradictions(
@@ -185,7 +188,10 @@ def gate(
         ),
     )
     if show_policy:
-        say(policies.show(policy))
+        shown = as_text(policy, paths or (), max_bytes)
+        say(printable(shown.text))
+        if shown.problems:
+            raise typer.Exit(EXIT_UNUSABLE)
         return
     if not paths:
         hint = "Give files or folders, such as `xdiff gate seeds`."

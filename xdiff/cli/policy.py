@@ -73,6 +73,31 @@ def in_force(config: Path | None, asked: Asked) -> Policy:
     return policy
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A policy as text, and whether something could not be read for it, which has been told."""
+
+    text: str
+    problems: bool = False
+
+
+def as_text(policy: Policy, paths: Sequence[str], max_bytes: int | None) -> Shown:
+    """Return a policy as TOML; or, where documents are named, what holds for each of them.
+
+    Raises:
+        InputError: none of the documents could be read.
+        PolicyError: an exception of a document is malformed.
+    """
+    from xdiff.gating import showing
+
+    if not paths:
+        return Shown(text=showing.show(policy))
+    from xdiff.cli.inputs import documents
+
+    read = documents(paths, max_bytes)
+    return Shown(text=showing.holding(policy, read.documents), problems=bool(read.problems))
+
+
 def _rules(base: Policy, asked: Asked, given: dict[Any, str]) -> dict[str, Any]:
     """Return `select` and `ignore`: what `--select` names by itself is asked, though the file ignores it."""
     from xdiff.gating import registry

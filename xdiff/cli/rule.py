@@ -300,7 +300,7 @@ def _block(label: str, text: str, wide: int) -> Iterator[str]:
 
 
 def _hanging(start: str, text: str, wide: int, *, more: str = "") -> Iterator[str]:
-    """Yield a text in lines that begin below each other, the first behind its start, the others behind more."""
+    """Yield a text in lines below each other: the first behind its start, the others behind `more`."""
     room = max(wide - len(start), 30)
     first, *others = textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False) or [""]
     yield f"{start}{first}"

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xdiff.gating import registry, toml
+from xdiff.gating import exceptions, patterns, registry, toml
 from xdiff.gating.cache import NAME
 from xdiff.gating.keys import KEYS
 from xdiff.gating.policy import Policy
 
 if TYPE_CHECKING:
     from xdiff.gating.rule import Limit, Rule, Value
+    from xdiff.records import Document
 
 _TABLES = ("per-file-ignores", "registers", "rules")
 _WIDEST = 44  # columns before a comment; longer settings have theirs a space behind
@@ -28,7 +29,9 @@ def show(policy: Policy) -> str:
     asked = {rule.code for rule in policy.rules()}
     blocks = [_head(policy), "\n".join(_aligned(_settings(policy)))]
     blocks += ["\n".join(_table(policy, name)) for name in ("per-file-ignores", "registers")]
-    blocks += ["\n".join(_rule(policy, rule, asked=rule.code in asked)) for rule in registry.rules().values()]
+    # By number, so that the families stand in their order.
+    rules = sorted(registry.rules().values(), key=lambda each: each.code[2:])
+    blocks += ["\n".join(_rule(policy, rule, asked=rule.code in asked)) for rule in rules]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -43,6 +46,44 @@ def settings(policy: Policy) -> tuple[tuple[str, str], ...]:
         elif name not in ("cache", "cache_dir") and getattr(policy, name) != getattr(default, name):
             found.append((each.name, _plain(policy, name)))
     return (*found, *(("note", note) for note in policy.notes))
+
+
+def holding(policy: Policy, documents: Sequence[Document]) -> str:
+    """Return what a policy, and what is said beside the texts, make of each document, as plain text.
+
+    Raises:
+        PolicyError: an exception is malformed.
+    """
+    blocks: dict[str, list[str]] = {}
+    for document in documents:
+        said = "\n".join(f"  {label:<9}  {value}" for label, value in _holding(policy, document))
+        name = document.path if document.path and document.path != "-" else document.id
+        blocks.setdefault(f"{name}\n{said}", []).append(document.id)
+    # Documents of one file of JSON lines for which the same holds stand there once.
+    return "\n\n".join(
+        block if len(ids) == 1 else block.replace("\n", f": {len(ids)} documents\n", 1)
+        for block, ids in blocks.items()
+    )
+
+
+def _holding(policy: Policy, document: Document) -> Iterator[tuple[str, str]]:
+    fitting = [each for each in policy.exclude if patterns.fits(each, document.path, policy.root)]
+    if fitting:
+        yield "excluded", f"by {fitting[0]} ({policy.given.get(('exclude',), 'exclude')})"
+        return
+    allowed = exceptions.allowed(document)  # first: it refuses a register that does not exist
+    register, source = policy.register_from(document)
+    place = policy.given.get(("registers", source) if source else ("register",))
+    yield "register", f"{register} ({', '.join(each for each in (source, place) if each) or 'default'})"
+    story = document.extra.get("story")
+    if story is not None:
+        yield "story", f"{story} ({document.described_in or document.path or document.id})"
+    rules = registry.rules()
+    for pattern, codes in policy.ignoring(document):
+        names = ", ".join(f"{code} {rules[code].name}" for code in sorted(codes))
+        yield "not asked", f"{names} ({pattern}, {policy.given.get(('per-file-ignores', pattern), 'policy')})"
+    for code, why in allowed.items():
+        yield "excepted", f"{code} {rules[code].name}: {why.reason} ({why.where})"
 
 
 def _changed(policy: Policy) -> Iterator[tuple[str, str]]:
