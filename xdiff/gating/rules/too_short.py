@@ -1,0 +1,48 @@
+"""HY306: the body is too short to be a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xdiff.gating.repeated import counted
+from xdiff.gating.rule import Found, Limit, Limits, Rule
+
+if TYPE_CHECKING:
+    from xdiff.records import Inspection
+
+
+def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
+    """Flag a document whose body, without furniture, has fewer words than the limit."""
+    least = int(str(limits["words"]))
+    words = sum(len(sentence.text.split()) for sentence in inspection.article.sentences)
+    if words >= least:
+        return
+    yield Found(
+        document_id=inspection.document.id,
+        span=None,
+        message="too short to stand for a text of its kind" if words else "nothing but site furniture",
+        measured=counted(words, "word"),
+        limit=f"at least {counted(least, 'word')}",
+    )
+
+
+RULE = Rule(
+    code="HY306",
+    name="too-short",
+    severity="warning",
+    what="A body of fewer words than a text of its kind has; site furniture does not count.",
+    why=(
+        "Such a file is most often a headline, a teaser or a page whose text was not saved. Its origin "
+        "cannot be judged either: the model asks for 60 words. The limit of 50 words is the one that "
+        "MassiveText was filtered with (Rae et al. 2021, table A1)."
+    ),
+    examples=("Harbour reopens after storm\n\nRead the full story on our website.",),
+    near_misses=("A brief of two or three full sentences, 50 words or more.",),
+    mend=(
+        "Save the whole text, or leave the file out. For a collection of briefs lower the limit: "
+        "`[tool.xdiff.rules.too-short]` with `words = 20`."
+    ),
+    limits=(Limit(name="words", default=50, what="fewest words of the body", least=0),),
+    document=check,
+)
