@@ -43,6 +43,7 @@ class GateFormat(StrEnum):
     gitlab = "gitlab"
     junit = "junit"
     sarif = "sarif"
+    sarif_standing = "sarif-standing"
     rdjson = "rdjson"
     markdown = "markdown"
 

@@ -33,12 +33,12 @@ _KINDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "n
 
 def render(outcome: Outcome, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001
     """Return a command for each thing that could not be read, then for each standing finding, worst first."""
-    names = {rule.code: f"{rule.code} {rule.name}" for rule in outcome.rules}
+    rules = {rule.code: rule for rule in outcome.rules}
     commands: dict[Level, list[str]] = {level: [] for level in LEVELS}
     for problem in outcome.problems:
         commands["error"].append(_command("error", {"title": "not judged"}, machine.unread(problem)))
     for finding in outcome.standing:
-        commands[finding.severity].append(_annotation(finding, names.get(finding.code, finding.code)))
+        commands[finding.severity].append(_annotation(finding, machine.title(finding.code, rules)))
     notices = _notices(outcome, commands)
     return "".join([*commands["error"], *commands["warning"], *notices, *commands["note"]])
 
@@ -60,12 +60,15 @@ def _notices(outcome: Outcome, commands: Mapping[Level, list[str]]) -> list[str]
     if outcome.gone:
         what = f"{count(len(outcome.gone), 'finding')} of the baseline can be taken out of it: gone"
         told.append(_command("notice", {"title": "xdiff gate"}, what))
-    hidden = [
-        f"{len(several) - SHOWN} of {count(len(several), _KINDS[level])}"
-        for level, several in commands.items()
-        if len(several) + (len(told) + 1 if level == "note" else 0) > SHOWN
-    ]
-    if hidden:
+    counts = {level: len(several) for level, several in commands.items()}
+    counts["note"] += len(told)
+    if any(each > SHOWN for each in counts.values()):
+        counts["note"] += 1  # the notice itself
+        hidden = [
+            f"{each - SHOWN:,} of {count(len(commands[level]), _KINDS[level])}"
+            for level, each in counts.items()
+            if each > SHOWN
+        ]
         what = f"only in the log, since GitHub shows {SHOWN} of a kind: {', '.join(hidden)}"
         told.append(_command("notice", {"title": "xdiff gate"}, what))
     return told

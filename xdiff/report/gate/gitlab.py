@@ -37,16 +37,16 @@ def render(outcome: Outcome, *, width: int, color: bool, ascii: bool) -> str:  #
     for finding in outcome.standing:
         rule = rules.get(finding.code)
         category = _CATEGORIES.get(rule.family, _OTHER_CATEGORY) if rule else _OTHER_CATEGORY
-        entries.append(_entry(finding, rule.name if rule else "", category, names.of(finding)))
+        entries.append(_entry(finding, machine.title(finding.code, rules), category, names.of(finding)))
     return machine.dumps(entries, ascii=ascii)
 
 
-def _entry(finding: Finding, rule: str, category: str, name: str) -> dict[str, Any]:
+def _entry(finding: Finding, title: str, category: str, name: str) -> dict[str, Any]:
     place = finding.place
     return {
         "type": "issue",
         "check_name": finding.code,
-        "description": f"{finding.code} {rule}: {machine.said(finding)}{machine.also(finding)}",
+        "description": f"{title}: {machine.said(finding)}{machine.also(finding)}",
         "categories": [category],
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": name,

@@ -25,6 +25,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from xdiff.records import LEVELS
 from xdiff.report import sanitise
 from xdiff.report.gate import machine
 from xdiff.report.gate.base import GateReport
@@ -91,13 +92,13 @@ class _Suites:
 
     def _case(self, suite: ET.Element, about: Mapping[str, str], code: str, found: Sequence[Finding]) -> None:
         rule = self._rules.get(code)
-        case = ET.SubElement(suite, "testcase", {"name": f"{code} {rule.name}" if rule else code, **about})
+        case = ET.SubElement(suite, "testcase", {"name": machine.title(code, self._rules), **about})
         failing = [each for each in found if id(each) in self._failing]
         others = [each for each in found if id(each) not in self._failing]
         if failing:
             first = machine.said(failing[0])
             message = first if len(failing) == 1 else f"{count(len(failing), 'finding')}; the first: {first}"
-            worst = min(failing, key=lambda each: ("error", "warning", "note").index(each.severity))
+            worst = min(failing, key=lambda each: LEVELS.index(each.severity))
             failure = ET.SubElement(case, "failure", {"message": _line(message), "type": worst.severity})
             failure.text = _told(failing, rule)
         elif found and all(each.suppressed for each in found):
@@ -114,12 +115,13 @@ def _told(found: Iterable[Finding], rule: RuleInfo | None) -> str:
     lines = []
     for each in found:
         let_go = f" [suppressed: {_reason(each)}]" if each.suppressed else ""
-        lines.append(f"{machine.at(each)}: {each.severity}: {machine.said(each)}{machine.also(each)}{let_go}")
+        said = f"{machine.at(each)}: {each.severity}: {machine.said(each)}{machine.also(each)}{let_go}"
+        lines.append(_line(said))
         if each.excerpt:
-            lines.append(f"    {each.excerpt.before}[{each.excerpt.marked}]{each.excerpt.after}")
+            lines.append("    " + _line(f"{each.excerpt.before}[{each.excerpt.marked}]{each.excerpt.after}"))
     if rule:
-        lines.append(rule.mend)
-    return "\n".join(["", *(_line(each) for each in lines), ""])
+        lines.append(_line(rule.mend))
+    return "\n".join(["", *lines, ""])
 
 
 def _reason(finding: Finding) -> str:
@@ -160,10 +162,8 @@ def _tally(suite: ET.Element) -> None:
 
 
 def _line(text: str) -> str:
-    """Return text on one line with nothing that XML cannot hold; indents stay."""
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    shown = sanitise.line(text.lstrip(" "))
-    return indent + _NO_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", shown)
+    """Return text on one line with nothing that XML cannot hold."""
+    return _NO_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", sanitise.line(text))
 
 
 GATE_REPORT = GateReport("junit", ".xml", render)

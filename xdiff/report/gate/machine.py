@@ -17,7 +17,9 @@ from urllib.parse import quote
 from xdiff.report import sanitise
 
 if TYPE_CHECKING:
-    from xdiff.records import Finding, Outcome, Place, Problem, Related
+    from collections.abc import Mapping
+
+    from xdiff.records import Finding, Outcome, Place, Problem, Related, RuleInfo
 
 # Standard input, as the command line calls it. `Finding.path` calls a file of that name `./-`.
 STDIN: Final = "-"
@@ -45,6 +47,11 @@ def uri(path: str | None) -> str:
 
 def _quoted(path: str) -> str:
     return quote(path.encode("utf-8", "surrogateescape"), safe="/")
+
+
+def title(code: str, rules: Mapping[str, RuleInfo]) -> str:
+    """Return a rule's code and name; its code alone where the outcome does not have the rule."""
+    return f"{code} {rules[code].name}" if code in rules else code
 
 
 def said(finding: Finding) -> str:

@@ -51,13 +51,6 @@ _LINK: Final = re.compile(r"\]\(")
 _BRACKET: Final = re.compile(r"[\\\[\]]")
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
 
-_NOTIFICATIONS: Final = {
-    "not-judged": "An input could not be read, and was not judged.",
-    "gone": "A finding of the baseline is no longer there.",
-    "note": "Something that xdiff had to assume.",
-    "limit": "A limit of GitHub code scanning is passed.",
-}
-
 
 def render(outcome: Outcome, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001
     """Return the log file: one run, a result for each finding, suppressed ones too."""
@@ -69,9 +62,6 @@ def _run(outcome: Outcome) -> dict[str, Any]:
         "name": "xdiff",
         "version": __version__,
         "rules": [_rule(each) for each in outcome.rules],
-        "notifications": [
-            {"id": name, "shortDescription": {"text": text}} for name, text in _NOTIFICATIONS.items()
-        ],
     }
     return {
         "tool": {"driver": driver},
@@ -224,10 +214,9 @@ def _notifications(outcome: Outcome) -> list[dict[str, Any]]:
             else f"GitHub keeps the {STORED:,} most severe"
         )
         told.append(("limit", "warning", f"{count(len(outcome.findings), 'result')}: {limit}"))
-    index = {name: at for at, name in enumerate(_NOTIFICATIONS)}
     return [
         {
-            "descriptor": {"id": name, "index": index[name]},
+            "descriptor": {"id": name},
             "level": level,
             "message": {"text": _message(sanitise.line(text))},
         }

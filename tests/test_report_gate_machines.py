@@ -1,0 +1,568 @@
+"""What CI servers read of the gate: github, gitlab, junit, sarif, sarif-standing and rdjson.
+
+SARIF and JUnit XML are held against their schemas (`schemas/README.md` says whose), the others against
+what their documents say of each field. Whatever stands in a document or in a file name, a report stays
+well-formed, says what it said, and is no command to the server that reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import jsonschema
+import pytest
+import sample_gate as sample
+from lxml import etree
+from sample_hostile import strings
+
+from xdiff.records import Excerpt, Judged, Outcome, Place, Suppression
+from xdiff.report import gate as reports
+from xdiff.report import sanitise
+from xdiff.report.gate import junit, machine, sarif
+from xdiff.version import __version__
+
+FORMATS = ("github", "gitlab", "junit", "sarif", "sarif-standing", "rdjson")
+JSON = ("gitlab", "sarif", "sarif-standing", "rdjson")
+SCHEMAS = Path(__file__).parent / "schemas"
+NAMED = sorted(set(sample.OUTCOMES) - {"crowd"})  # each small enough to be held against a schema
+
+
+def worst() -> Outcome:
+    """Every string of `hostile.txt`, whole, in each field that comes from outside."""
+    words = strings(400)
+    found = []
+    for at, each in enumerate(words):
+        here = Excerpt(before=words[at - 1], marked=each, after=words[at - 2])
+        why = Suppression(because="exception", where=words[at - 3], reason=words[at - 4])
+        found.append(
+            replace(
+                sample.NUMBERS,
+                document_id=f"{each}{at}",
+                path=words[at - 5],
+                message=each,
+                measured=words[at - 6],
+                limit=words[at - 7],
+                key=words[at - 8],
+                excerpt=here,
+                related=(replace(sample.NUMBERS.related[0], path=each, excerpt=here),),
+                suppressed=why if at % 2 else None,
+            )
+        )
+    documents = tuple(Judged(document_id=each.document_id, path=each.path, words=1) for each in found)
+    return replace(sample.hostile(), documents=documents, findings=tuple(found))
+
+
+def nameless() -> Outcome:
+    """Names that are no text (line ends, other bytes than UTF-8, half characters), places outside, a drive."""
+    paths = (
+        *("a\nb.txt", "a\r\nb.txt", "caf\udce9.txt", "half\ud800.txt", "50%.txt", "a b,c:d.txt", "q?#.txt"),
+        *("../out.txt", "/abs/x.txt", "C:/seeds/x.txt", "./-", "日本.txt", "a\\b.txt", "::error::x.txt"),
+    )
+    found = tuple(replace(sample.CUT_OFF, document_id=str(at), path=path) for at, path in enumerate(paths))
+    documents = tuple(Judged(document_id=each.document_id, path=each.path, words=1) for each in found)
+    return replace(sample.outcome(), documents=documents, findings=found)
+
+
+def every() -> Outcome:
+    """A little of everything, for the golden files; of the rules, those that found something and one more."""
+    made = sample.gone()
+    found = (
+        replace(sample.FURNITURE, suppressed=sample.EXCEPTION),
+        replace(sample.NUMBERS, suppressed=None),
+        *(each for each in made.findings if each.document_id == "001"),
+        sample.RESIDUE,
+        sample.SPACING,
+        replace(sample.ALONE, suppressed=sample.REVIEW),
+    )
+    codes = {"HY308", *(each.code for each in found)}
+    return replace(
+        made,
+        findings=found,
+        rules=tuple(each for each in made.rules if each.code in codes),
+        problems=sample.problems().problems,
+        notes=("000: the encoding was not declared; it was read as windows-1252",),
+    )
+
+
+OUTCOMES: dict[str, Callable[[], Outcome]] = {
+    **{name: sample.OUTCOMES[name] for name in NAMED},
+    "worst": worst,
+    "nameless": nameless,
+    "every": every,
+}
+
+
+@pytest.fixture(params=sorted(OUTCOMES))
+def outcome(request: pytest.FixtureRequest) -> Outcome:
+    """One outcome after the other."""
+    return OUTCOMES[request.param]()
+
+
+def entries(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the entries of the gitlab report."""
+    found: list[dict[str, Any]] = json.loads(reports.render(outcome, "gitlab"))
+    return found
+
+
+def run(outcome: Outcome, format_: str = "sarif") -> dict[str, Any]:
+    """Return the one run of a SARIF log."""
+    only: dict[str, Any] = json.loads(reports.render(outcome, format_))["runs"][0]
+    return only
+
+
+def diagnostics(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the diagnostics of the rdjson report."""
+    found: list[dict[str, Any]] = json.loads(reports.render(outcome, "rdjson"))["diagnostics"]
+    return found
+
+
+def suites(outcome: Outcome) -> etree._Element:
+    """Return the root of the junit report."""
+    return etree.fromstring(reports.render(outcome, "junit").encode())
+
+
+def commands(text: str) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Read a log as GitHub's runner reads it; a line that is no command is an error here."""
+    for line in re.split(r"\r\n|\r|\n", text.removesuffix("\n")) if text else ():
+        assert line.startswith("::")
+        head, separator, data = line[2:].partition("::")
+        assert separator
+        kind, _, given = head.partition(" ")
+        pairs = (each.split("=", 1) for each in given.split(","))
+        properties = dict(pairs)
+        for escape, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+            properties = {name: value.replace(escape, character) for name, value in properties.items()}
+            if escape not in ("%3A", "%2C"):
+                data = data.replace(escape, character)
+        yield kind, properties, data
+
+
+# ---- all of them
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", ["hostile", "worst", "nameless"])
+def test_nothing_acts_on_a_log(format_: str, name: str) -> None:
+    """No line has a control, a direction mark or half a character, and no line but github's is a command."""
+    text = reports.render(OUTCOMES[name](), format_)
+    assert not sanitise.UNSEEN.search(text)
+    assert "\t" not in text
+    if format_ != "github":
+        assert not re.search(r"^\s*::", text, re.MULTILINE)
+        assert not re.search(r"##\w*\[", text)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_ascii_says_the_same(format_: str) -> None:
+    """Where only ASCII can be shown a report is ASCII, and its reader gets the same text."""
+    if format_ == "github":
+        pytest.skip("a log has no escape for a letter")
+    made = sample.foreign()
+    plain, ascii_ = reports.render(made, format_), reports.render(made, format_, ascii=True)
+    assert "岛屿" in plain
+    assert ascii_.isascii()
+    if format_ == "junit":
+        assert etree.tostring(etree.fromstring(plain.encode())) == etree.tostring(
+            etree.fromstring(ascii_.encode())
+        )
+    else:
+        assert json.loads(plain) == json.loads(ascii_)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_golden(format_: str, golden: Callable[[str, str], None]) -> None:
+    """Each format as a person would read it."""
+    text = reports.render(every(), format_).replace(f'"version": "{__version__}"', '"version": "0.0"')
+    golden(f"gate-every.{format_}{'.xml' if format_ == 'junit' else '.txt'}", text)
+
+
+@pytest.mark.parametrize("format_", ["github", "gitlab", "rdjson", "sarif-standing"])
+def test_suppressed_findings_are_left_out(format_: str) -> None:
+    """Formats whose readers know no suppression show what stands, and nothing else."""
+    text = reports.render(sample.suppressed(), format_)
+    assert sample.CUT_OFF.message not in text
+    assert sample.CUT_OFF.message in reports.render(sample.failing(), format_)
+
+
+def test_a_finding_keeps_its_name() -> None:
+    """A finding that only moved has the same name; in another file, or about other words, it has another."""
+    made = sample.failing()
+    moved = replace(sample.RESIDUE, place=replace(sample.NUMBERS.place or 0), span=None)
+    names = machine.Names(made)
+    assert names.of(sample.RESIDUE) == names.of(moved)
+    assert names.of(sample.RESIDUE) != names.of(replace(sample.RESIDUE, path="seeds/000.txt"))
+    assert names.of(sample.RESIDUE) != names.of(replace(sample.RESIDUE, key="OR103:0"))
+    # An id is told apart by folder when another file of that name comes along: the path alone names the file.
+    assert names.of(sample.RESIDUE) == names.of(replace(sample.RESIDUE, document_id="seeds/001"))
+
+
+def test_documents_of_one_file_are_told_apart() -> None:
+    """Two lines of one file with the same finding have two names."""
+    made = sample.lines()
+    first, second = (
+        replace(sample.MACHINE, document_id=f"news-{at}", path="seeds/many.jsonl") for at in (17, 18)
+    )
+    names = machine.Names(made)
+    assert names.of(first) != names.of(second)
+
+
+# ---- github
+
+
+def test_github_has_a_command_for_each_finding(outcome: Outcome) -> None:
+    """Problems and standing findings, the worst first, each with its file, its line and what it says."""
+    read = list(commands(reports.render(outcome, "github")))
+    own = [each for each in read if each[1]["title"] != "xdiff gate"]
+    ranked = [kind for kind, _, _ in own]
+    assert ranked == sorted(ranked, key=["error", "warning", "notice"].index)
+    judged = [each for each in own if each[1]["title"] != "not judged"]
+    assert len(own) - len(judged) == len(outcome.problems)
+    expected = Counter((machine.file(each.path), machine.said(each)) for each in outcome.standing)
+    told = Counter((given.get("file", "-"), text.split("; also at ")[0]) for _, given, text in judged)
+    assert Counter({(path, text.split("; also at ")[0]): n for (path, text), n in expected.items()}) == told
+
+
+def test_github_tells_columns_of_one_line_only() -> None:
+    """Columns come with a finding that begins and ends on one line, and with no other."""
+    place = Place(line=2, column=3, end_line=2, end_column=9, byte_column=3, end_byte_column=9)
+    lines = replace(place, end_line=4)
+    whole = replace(place, column=1, end_column=1)
+    for each, expected in ((place, {"line", "endLine", "col", "endColumn"}), (lines, {"line", "endLine"})):
+        made = sample.outcome(replace(sample.CUT_OFF, place=each))
+        ((_, given, _),) = commands(reports.render(made, "github"))
+        assert set(given) == {"file", "title", *expected}
+    made = sample.outcome(replace(sample.CUT_OFF, place=whole))
+    assert "col" not in reports.render(made, "github").partition("title")[0]
+
+
+def test_github_says_what_it_will_not_show() -> None:
+    """Beyond ten of a kind a notice counts what is in the log only, and stands where it is shown itself."""
+    read = list(commands(reports.render(sample.crowd(), "github")))
+    assert read[0][0] == "error"
+    told = [at for at, each in enumerate(read) if each[1]["title"] == "xdiff gate"]
+    (at,) = told
+    assert [kind for kind, _, _ in read].index("notice") == at
+    warnings = sum(kind == "warning" for kind, _, _ in read)
+    assert f"{warnings - 10:,} of {warnings:,} warnings" in read[at][2]
+    assert "errors" not in read[at][2]
+    few = replace(sample.crowd(), findings=sample.crowd().findings[:12])
+    assert all(given["title"] != "xdiff gate" for _, given, _ in commands(reports.render(few, "github")))
+
+
+def test_github_counts_its_own_notices() -> None:
+    """Ten notes and a notice of its own are eleven: the tenth note is told to be in the log only."""
+    notes = tuple(replace(sample.ALONE, key=str(at)) for at in range(10))
+    assert len(list(commands(reports.render(sample.outcome(*notes), "github")))) == 10
+    gone = replace(sample.outcome(*notes), gone=sample.gone().gone)
+    told = [
+        text for _, given, text in commands(reports.render(gone, "github")) if given["title"] == "xdiff gate"
+    ]
+    assert "2 findings of the baseline" in told[0]
+    assert "2 of 10 notices" in told[1]
+
+
+# ---- gitlab
+
+
+def test_gitlab_has_the_fields_gitlab_demands(outcome: Outcome) -> None:
+    """Each entry has its fields, of the right types, and a fingerprint that no other one has."""
+    found = entries(outcome)
+    assert len(found) >= len(outcome.standing)
+    for each in found:
+        assert all(isinstance(each[name], str) and each[name] for name in ("description", "check_name"))
+        assert each["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert re.fullmatch("[0-9a-f]{32}", each["fingerprint"])
+        assert isinstance(each["location"]["path"], str)
+        lines = each["location"]["lines"]
+        assert 1 <= lines["begin"] <= lines["end"]
+        assert each["type"] == "issue"
+        assert each["categories"]
+    assert len({each["fingerprint"] for each in found}) == len(found)
+
+
+def test_gitlab_tells_two_problems_apart() -> None:
+    """What could not be read is critical; the same thing said twice is one entry, as GitLab would make it."""
+    made = sample.problems()
+    found = entries(replace(made, problems=(*made.problems, made.problems[0])))
+    assert [each["severity"] for each in found] == ["critical", "critical"]
+    assert [each["check_name"] for each in found] == ["not-judged", "not-judged"]
+
+
+# ---- junit
+
+
+def test_junit_keeps_to_the_schema(outcome: Outcome) -> None:
+    """The report is valid but for `file`, which GitLab wants and the schema does not know."""
+    root = suites(outcome)
+    for case in root.iter("testcase"):
+        case.attrib.pop("file", None)
+    etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd")).assertValid(root)
+
+
+def test_junit_fails_what_fails(outcome: Outcome) -> None:
+    """A case fails exactly where a finding fails the gate, once for each rule and document."""
+    root = suites(outcome)
+    failed = {(case.get("classname"), case.get("name", "").split()[0]) for case in root.xpath("//failure/..")}
+    assert failed == {(junit._line(each.document_id), each.code) for each in outcome.failing}
+    assert len(root.xpath("//error")) == len(outcome.problems)
+    for suite in root:
+        cases = suite.findall("testcase")
+        names = [(case.get("classname"), case.get("name")) for case in cases]
+        assert len(set(names)) == len(names)
+        assert int(suite.get("tests", "")) == len(cases)
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("skipped", "")) == len(suite.findall("testcase/skipped"))
+    assert int(root.get("tests", "")) == len(root.xpath("//testcase"))
+    assert int(root.get("failures", "")) == len(root.xpath("//failure"))
+
+
+def test_junit_tells_what_does_not_fail() -> None:
+    """What stands below the level is output of a case that passes; what is suppressed skips it, with reasons."""
+    root = suites(sample.warned())
+    assert not root.xpath("//failure | //skipped")
+    assert "stands in the text" in root.xpath("string(//testcase[starts-with(@name, 'HY301')]/system-out)")
+    skipped = suites(sample.suppressed()).xpath("//skipped/@message")
+    assert "exception in seeds/seeds.toml: the site's own lines are part of the test" in skipped
+    assert "baseline in baseline.json" in skipped
+
+
+def test_junit_lists_several_findings_of_a_rule_in_one_failure() -> None:
+    """GitLab shows one failure a case: it counts them, and holds each with its place."""
+    again = replace(
+        sample.CUT_OFF, key="HY302:2", place=replace(sample.NUMBERS.place or 0), message="and here"
+    )
+    (failure,) = suites(sample.outcome(sample.CUT_OFF, again)).xpath("//failure")
+    assert failure.get("message").startswith("2 findings; the first: the text stops")
+    assert "seeds/001.txt:4:64: error: the text stops" in failure.text
+    assert "seeds/001.txt:4:18: error: and here" in failure.text
+
+
+def test_junit_names_documents() -> None:
+    """Standard input has no file; documents of one file have suites of their own."""
+    root = suites(sample.lines())
+    assert [suite.get("name") for suite in root] == [
+        *("standard input", "seeds/page.html"),
+        *("seeds/many.jsonl: news-17", "seeds/many.jsonl: news-18"),
+    ]
+    assert not root[0].xpath("testcase/@file")
+    assert set(root[3].xpath("testcase/@file")) == {"seeds/many.jsonl"}
+
+
+def test_junit_folds_what_passes_in_a_large_run() -> None:
+    """Beyond 100,000 cases a suite has one for all rules that found nothing; findings keep theirs."""
+    many = tuple(Judged(document_id=str(at), path=f"{at}.txt", words=1) for at in range(junit.CASES // 9 + 1))
+    found = replace(sample.CUT_OFF, document_id="7", path="7.txt")
+    root = suites(replace(sample.outcome(), documents=many, findings=(found,)))
+    assert len(root) == len(many)
+    assert [case.get("name") for case in root[7].iter("testcase")] == ["HY302 cut-off-end", junit.REST]
+    assert [case.get("name") for case in root[8].iter("testcase")] == [junit.REST]
+
+
+def test_junit_holds_what_xml_cannot() -> None:
+    """Characters that XML 1.0 forbids are escapes."""
+    text = "a\x00b\x1bc\ufffed\uffffe\ud800f"
+    made = sample.outcome(replace(sample.CUT_OFF, message=text))
+    assert r"a\x00b\x1bc\ufffed\uffffe\ud800f" in suites(made).xpath("string(//failure/@message)")
+
+
+# ---- sarif
+
+
+@pytest.mark.parametrize("format_", ["sarif", "sarif-standing"])
+def test_sarif_keeps_to_the_schema(outcome: Outcome, format_: str) -> None:
+    """The log is valid by the schema of SARIF 2.1.0."""
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(reports.render(outcome, format_)))
+
+
+def test_sarif_has_every_finding(outcome: Outcome) -> None:
+    """A result a finding, suppressed or not, in their order, with its rule, level and place."""
+    made = run(outcome)
+    rules = made["tool"]["driver"]["rules"]
+    assert len(made["results"]) == len(outcome.findings)
+    assert len(run(outcome, "sarif-standing")["results"]) == len(outcome.standing)
+    for result, finding in zip(made["results"], outcome.findings, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.code
+        assert result["level"] == finding.severity
+        (location,) = result["locations"]
+        region = location["physicalLocation"].get("region")
+        if finding.place is None:
+            assert region is None
+        else:
+            assert region["startLine"] == finding.place.line
+            assert region["startColumn"] == finding.place.column
+            assert region["endLine"] == finding.place.end_line
+            assert region["endColumn"] == finding.place.end_column
+        assert [each["id"] for each in result.get("relatedLocations", [])] == list(
+            range(1, len(finding.related) + 1)
+        )
+        assert bool(result.get("suppressions")) == (finding.suppressed is not None)
+    assert made["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_says_why_a_finding_is_suppressed() -> None:
+    """Each suppression says what let the finding go, where that stands, and the reason."""
+    told = [each["suppressions"][0] for each in run(sample.suppressed())["results"]]
+    assert {each["kind"] for each in told} == {"external"}
+    assert {each["status"] for each in told} == {"accepted"}
+    assert {each["properties"]["because"] for each in told} == {"exception", "baseline", "review"}
+    assert "review in review.json: the figures are of two ships" in {each["justification"] for each in told}
+
+
+def test_sarif_tells_new_from_known_beside_a_baseline_only() -> None:
+    """With a baseline each result is new or unchanged, and what is gone is no result; without, neither."""
+    made = run(sample.gone())
+    assert [each["baselineState"] for each in made["results"]] == ["new", "unchanged"]
+    told = made["invocations"][0]["toolExecutionNotifications"]
+    assert [each["descriptor"]["id"] for each in told] == ["gone", "gone"]
+    assert "seeds/009.txt: OR101: reads as" in told[1]["message"]["text"]
+    assert all("baselineState" not in each for each in run(sample.failing())["results"])
+    empty = replace(sample.failing(), policy=(("baseline", "baseline.json"),))
+    assert {each["baselineState"] for each in run(empty)["results"]} == {"new"}
+
+
+def test_sarif_fails_an_invocation_that_left_something_unread() -> None:
+    """What could not be read makes the run unsuccessful, and is told."""
+    (made,) = run(sample.problems())["invocations"]
+    assert made["executionSuccessful"] is False
+    assert [each["level"] for each in made["toolExecutionNotifications"]] == ["error", "error"]
+    assert run(sample.failing())["invocations"][0]["executionSuccessful"] is True
+
+
+def test_sarif_uris_are_the_bytes_of_the_name() -> None:
+    """A URI is ASCII, decodes to the name's own bytes, and is relative to the root where the path is."""
+    made = nameless()
+    for result, finding in zip(run(made)["results"], made.findings, strict=True):
+        artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        path = finding.path or ""
+        assert re.fullmatch(r"(file:///([A-Za-z]:)?)?[\w.~/%-]*", artifact["uri"], re.ASCII)
+        uri = artifact["uri"].removeprefix("file:///" if path[1:2] == ":" else "file://")
+        if "\ud800" not in path:
+            assert unquote_to_bytes(uri) == path.encode("utf-8", "surrogateescape")
+        assert ("uriBaseId" in artifact) == (not path.startswith(("/", "../", "C:/")))
+
+
+def test_sarif_of_standard_input_names_no_file() -> None:
+    """Standard input is `-`, said in words, and not below the root."""
+    first = run(sample.lines())["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert first == {"uri": "-", "description": {"text": "standard input"}}
+
+
+def test_sarif_gives_a_line_of_json_lines_whole() -> None:
+    """A document of JSON lines is a line without columns, since its end is not known."""
+    whole = Place(line=4, column=1, end_line=4, end_column=1, byte_column=1, end_byte_column=1)
+    made = sample.outcome(replace(sample.CUT_OFF, place=whole))
+    assert run(made)["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 4}
+    assert diagnostics(made)[0]["location"]["range"] == {"start": {"line": 4}}
+
+
+def test_sarif_gives_github_a_name_where_its_own_would_not_do() -> None:
+    """GitHub's own field is filled for whole documents, and for the second of two results on one line."""
+    second = replace(sample.RESIDUE, key="OR103:2")
+    made = sample.outcome(sample.MACHINE, sample.RESIDUE, second, sample.SPACING)
+    prints = [each["partialFingerprints"] for each in run(made)["results"]]
+    assert ["primaryLocationLineHash" in each for each in prints] == [True, False, True, False]
+    assert len({each["xdiff/v1"] for each in prints}) == 4
+    assert prints[2]["primaryLocationLineHash"] == prints[2]["xdiff/v1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“{{ name }}” is a placeholder", "“{{ name }}” is a placeholder"),
+        ("“{0}” is left", "“{{0}}” is left"),
+        ("see [1]", "see [1]"),
+        ("[click](1) and [2]", r"\[click\](1) and \[2\]"),
+        (r"\[click](1)", r"\\\[click\](1)"),
+    ],
+)
+def test_sarif_messages_hold_no_links_and_no_arguments(text: str, expected: str) -> None:
+    """What SARIF would read as a link or an argument is escaped as it says; anything else stays."""
+    made = sample.outcome(replace(sample.CUT_OFF, message=text, measured="", limit=""))
+    assert run(made)["results"][0]["message"]["text"] == f"{expected}."
+
+
+def test_sarif_tells_githubs_limits() -> None:
+    """5,000 results are no trouble; beyond that GitHub's limit is told, and all results stay."""
+    assert run(sample.crowd(sarif.STORED))["invocations"][0]["toolExecutionNotifications"] == []
+    made = run(sample.crowd(sarif.STORED + 1))
+    (told,) = made["invocations"][0]["toolExecutionNotifications"]
+    assert told["message"]["text"] == "5,001 results: GitHub keeps the 5,000 most severe"
+    assert len(made["results"]) == 5_001
+
+
+def test_sarif_keeps_to_githubs_limit_of_places() -> None:
+    """A finding with hundreds of other places has the hundred that GitHub shows."""
+    made = sample.outcome(replace(sample.NUMBERS, related=sample.NUMBERS.related * 300))
+    assert len(run(made)["results"][0]["relatedLocations"]) == sarif.RELATED
+
+
+def test_sarif_explains_the_rules() -> None:
+    """A rule has its name, its level under the policy, and a help text in both forms that is safe to show."""
+    made = run(sample.hostile())["tool"]["driver"]["rules"]
+    assert [each["name"] for each in made] == [each.name for each in sample.rules()]
+    assert [each["defaultConfiguration"]["level"] for each in made] == [
+        each.severity for each in sample.rules()
+    ]
+    for each in made:
+        assert "<img" not in each["help"]["markdown"]
+        assert "a text that is flagged" in each["help"]["text"]
+
+
+# ---- rdjson
+
+FIELDS = {
+    "Diagnostic": {
+        "message",
+        "location",
+        "severity",
+        "source",
+        "code",
+        "original_output",
+        "related_locations",
+    },
+    "Location": {"path", "range"},
+    "Related": {"message", "location"},
+}
+
+
+def _location(location: dict[str, Any]) -> None:
+    assert set(location) <= FIELDS["Location"]
+    assert isinstance(location["path"], str)
+    for position in location.get("range", {}).values():
+        assert set(position) <= {"line", "column"}
+        assert all(isinstance(each, int) and each >= 1 for each in position.values())
+
+
+def test_rdjson_has_the_fields_of_the_format_and_no_others(outcome: Outcome) -> None:
+    """Reviewdog refuses a file with a field it does not know, or a value of another type."""
+    result = json.loads(reports.render(outcome, "rdjson"))
+    assert set(result) == {"source", "diagnostics"}
+    assert result["source"] == {"name": "xdiff"}
+    assert len(result["diagnostics"]) == len(outcome.standing) + len(outcome.problems)
+    for each in result["diagnostics"]:
+        assert set(each) <= FIELDS["Diagnostic"]
+        assert each["severity"] in {"ERROR", "WARNING", "INFO"}
+        assert set(each["code"]) == {"value"}
+        assert all(isinstance(each[name], str) for name in ("message", "original_output"))
+        _location(each["location"])
+        for related in each.get("related_locations", ()):
+            assert set(related) <= FIELDS["Related"]
+            _location(related["location"])
+
+
+def test_rdjson_counts_bytes() -> None:
+    """Columns cut the finding's words out of the bytes of its line."""
+    made = sample.foreign()
+    line = "東京の船 नाव سفينة e\u0301cole\u200b 岛屿 ran aground 午後".encode()
+    for each, finding in zip(diagnostics(made), made.findings, strict=True):
+        start, end = (each["location"]["range"][side]["column"] - 1 for side in ("start", "end"))
+        assert finding.excerpt is not None
+        assert line[start:end].decode() == finding.excerpt.marked
