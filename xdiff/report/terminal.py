@@ -156,10 +156,11 @@ class Page:
         after = self._head(after, room - cell_len(before) - cell_len(hit))
         line = Text(before) + Text(hit, style="bold") + Text(after)
         line.truncate(room, overflow="crop" if self.ascii else "ellipsis")
-        self.show(Text(gutter, style=QUIET) + line, indent=indent)
+        edge = Text(gutter, style=QUIET)
+        self.show(Text().join([edge, line]), indent=indent)
         start = cell_len(before)
         carets = Text(" " * start + "^" * max(1, min(cell_len(hit), room - start)), style=style)
-        self.show(Text(gutter, style=QUIET) + carets, indent=indent)
+        self.show(Text().join([edge, carets]), indent=indent)
 
     def _tail(self, text: str, room: int) -> str:
         """Return the end of a text that fits `room` columns, from a word's start where it is cut."""

@@ -39,9 +39,10 @@ def _line(each: Finding, paint: Callable[[str, str], str], *, ascii: bool) -> st
         said += sanitise.visible(f", at “{foreign(each.excerpt.marked)}”", ascii=ascii)
     values = f"[{foreign(each.measured)}; limit {foreign(each.limit)}]"
     if each.related:
-        places = [located(other, ascii=ascii) for other in each.related[:RELATED_SHOWN]]
-        rest = len(each.related) - len(places)
-        values += f" (see {', '.join(places)}{f' and {rest:,} more' if rest else ''})"
+        named = dict.fromkeys(located(other, ascii=ascii) for other in each.related)
+        places = [other for other in named if other != located(each, ascii=ascii)]
+        rest = f" and {len(places) - RELATED_SHOWN:,} more" if len(places) > RELATED_SHOWN else ""
+        values += f" (see {', '.join(places[:RELATED_SHOWN])}{rest})" if places else ""
     head = paint(f"{located(each, ascii=ascii)}:", "bold")
     return f"{head} {paint(f'{each.code} {each.severity}:', STYLES[each.severity])} {said} {values}"
 

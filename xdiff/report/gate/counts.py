@@ -204,7 +204,7 @@ class Counts:
         named = {"baseline": "in the baseline", "exception": "excepted", "review": "rejected in review"}
         parts = [f"{self.because[each]:,} {named[each]}" for each in BECAUSE if self.because[each]]
         if self.outcome.ignored:
-            parts.append(f"{self.outcome.ignored:,} of rules that the policy ignores for the file")
+            parts.append(f"{self.outcome.ignored:,} ignored by the policy for their file")
         return listing(parts)
 
 

@@ -28,6 +28,7 @@ FAILING_OF_A_RULE: Final = 10
 FAILING_DOCUMENTS: Final = 100
 OTHER_FINDINGS: Final = 40
 RELATED_SHOWN: Final = 4
+PLACES_SHOWN: Final = 8
 ENTRIES_SHOWN: Final = 10
 NARROW: Final = 60
 LONGEST_LEVEL: Final = max(len(level) for level in LEVELS)
@@ -112,11 +113,23 @@ class _Sheet:
             page.hanging(head, title, indent=2)
         page.show(values, indent=indent)
         self._words(each, indent, STYLES[each.severity])
-        for other in each.related[:RELATED_SHOWN]:
+        self._beside(each, indent)
+
+    def _beside(self, each: Finding, indent: int) -> None:
+        """Show the other places: with their words, but several of the same document as places alone."""
+        here = [other for other in each.related if other.document_id == each.document_id]
+        # In JSON lines every place is its whole line: there the words say more.
+        places = list(dict.fromkeys(_place(other) for other in here if other.place not in (None, each.place)))
+        rest = each.related
+        if len(places) > 1:
+            rest = tuple(other for other in rest if other.document_id != each.document_id)
+            more = f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
+            self._own(f"also at {', '.join(places[:PLACES_SHOWN])}{more}", QUIET, indent=indent)
+        for other in rest[:RELATED_SHOWN]:
             self._related(other, indent)
-        if len(each.related) > RELATED_SHOWN:
+        if len(rest) > RELATED_SHOWN:
             self.folded = True
-            self._own(f"… and {count(len(each.related) - RELATED_SHOWN, 'more place')}", QUIET, indent=indent)
+            self._own(f"… and {count(len(rest) - RELATED_SHOWN, 'more place')}", QUIET, indent=indent)
 
     def _related(self, other: Related, indent: int) -> None:
         where = (
@@ -305,5 +318,5 @@ def _folded(document: Examined) -> tuple[list[Finding], Counter[str]]:
     return shown, rest
 
 
-def _place(each: Finding) -> str:
+def _place(each: Finding | Related) -> str:
     return f"{each.place.line}:{each.place.column}" if each.place else ""
