@@ -94,9 +94,29 @@ def regen(session: nox.Session) -> None:
 
 @nox.session
 def gate(session: nox.Session) -> None:
-    """Compare the seeds as CI would: fail on a missing or unreadable seed, show the divergences."""
+    """Gate our own seeds as CI does: fail on a finding that the committed baseline does not know."""
     session.install("-e", ".")
-    session.run("xdiff", "compare", "seeds", "--format", "markdown")
+    session.run("xdiff", "gate", "seeds", "--no-cache", "--baseline", "seeds/baseline.json", *session.posargs)
+
+
+# What is checked against the schemas that check-jsonschema ships.
+SNIPPETS = Path("tests") / "cases" / "integrations"
+SCHEMAS = (
+    ("vendor.github-actions", "action.yml"),
+    ("vendor.github-workflows", str(SNIPPETS / "github-workflow.yml")),
+    ("vendor.gitlab-ci", str(SNIPPETS / "gitlab-ci.yml")),
+)
+
+
+@nox.session
+def integrations(session: nox.Session) -> None:
+    """Try the hooks of the newest commit with pre-commit itself; hold the action and the snippets to schemas."""
+    session.install("pre-commit>=4", "check-jsonschema>=0.30")
+    for schema, file in SCHEMAS:
+        extra = ["--data-transform", "gitlab-ci"] if schema == "vendor.gitlab-ci" else []
+        session.run("check-jsonschema", "--builtin-schema", schema, *extra, file)
+    session.run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
+    session.run("python", "tests/try_hooks.py")
 
 
 @nox.session
