@@ -91,12 +91,12 @@ class Policy:
 
     def ignored(self, document: Document) -> frozenset[str]:
         """Return the codes that are not asked of this document (`per_file_ignores`)."""
-        return frozenset(code for _, codes in self.ignoring(document) for code in codes)
-
-    def ignoring(self, document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
-        """Return the patterns of `per_file_ignores` that name a document's file, each with its codes."""
-        fits = patterns.fits
-        return tuple(each for each in self.ignores() if fits(each[0], document.path, self.root))
+        return frozenset(
+            code
+            for pattern, codes in self.ignores()
+            if patterns.fits(pattern, document.path, self.root)
+            for code in codes
+        )
 
     def ignores(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the patterns of `per_file_ignores`, each with its codes."""

@@ -54,15 +54,15 @@ def holding(policy: Policy, documents: Sequence[Document]) -> str:
     Raises:
         PolicyError: an exception is malformed.
     """
-    blocks: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str], list[str]] = {}
     for document in documents:
         said = "\n".join(f"  {label:<9}  {value}" for label, value in _holding(policy, document))
         name = document.path if document.path and document.path != "-" else document.id
-        blocks.setdefault(f"{name}\n{said}", []).append(document.id)
+        alike.setdefault((name, said), []).append(document.id if document.line else "")
     # Documents of one file of JSON lines for which the same holds stand there once.
     return "\n\n".join(
-        block if len(ids) == 1 else block.replace("\n", f": {len(ids)} documents\n", 1)
-        for block, ids in blocks.items()
+        f"{name}{f': {len(ids)} documents' if len(ids) > 1 else f', {ids[0]}' if ids[0] else ''}\n{said}"
+        for (name, said), ids in alike.items()
     )
 
 
@@ -79,9 +79,10 @@ def _holding(policy: Policy, document: Document) -> Iterator[tuple[str, str]]:
     if story is not None:
         yield "story", f"{story} ({document.described_in or document.path or document.id})"
     rules = registry.rules()
-    for pattern, codes in policy.ignoring(document):
-        names = ", ".join(f"{code} {rules[code].name}" for code in sorted(codes))
-        yield "not asked", f"{names} ({pattern}, {policy.given.get(('per-file-ignores', pattern), 'policy')})"
+    for pattern, words in policy.per_file_ignores:
+        if patterns.fits(pattern, document.path, policy.root):
+            place = policy.given.get(("per-file-ignores", pattern), "per-file-ignores")
+            yield "not asked", f"{', '.join(words)} ({pattern}, {place})"
     for code, why in allowed.items():
         yield "excepted", f"{code} {rules[code].name}: {why.reason} ({why.where})"
 
