@@ -22,7 +22,7 @@ import sample_gate as sample
 from lxml import etree
 from sample_hostile import strings
 
-from xdiff.records import Excerpt, Judged, Outcome, Place, Suppression
+from xdiff.records import Excerpt, Judged, Outcome, Place, Related, Suppression
 from xdiff.report import gate as reports
 from xdiff.report import sanitise
 from xdiff.report.gate import junit, machine, sarif
@@ -60,7 +60,7 @@ def worst() -> Outcome:
 
 
 def nameless() -> Outcome:
-    """Names that are no text (line ends, other bytes than UTF-8, half characters), places outside, a drive."""
+    """Names that are no text (line ends, bytes beside UTF-8, half characters), places outside, a drive."""
     paths = (
         *("a\nb.txt", "a\r\nb.txt", "caf\udce9.txt", "half\ud800.txt", "50%.txt", "a b,c:d.txt", "q?#.txt"),
         *("../out.txt", "/abs/x.txt", "C:/seeds/x.txt", "./-", "日本.txt", "a\\b.txt", "::error::x.txt"),
@@ -213,6 +213,42 @@ def test_documents_of_one_file_are_told_apart() -> None:
     assert names.of(first) != names.of(second)
 
 
+@pytest.mark.parametrize(
+    ("related", "expected"),
+    [
+        ((), ""),
+        (sample.NUMBERS.related, " (see seeds/001.txt:2:29)"),
+        ((sample.there("seeds/000.txt", "Captain"),), " (see 5:26)"),
+        (
+            sample.NUMBERS.related * 2 + sample.DRIFT.related,
+            " (see seeds/001.txt:2:29, seeds/001.txt:3:1, seeds/002.txt:2:1)",
+        ),
+        (
+            tuple(sample.there("seeds/002.txt", each) for each in ("Nobody", "was", "hurt", "when", "ferry")),
+            " (see seeds/002.txt:1:1, seeds/002.txt:1:8, seeds/002.txt:1:12 and 2 more)",
+        ),
+    ],
+)
+def test_other_places_are_told_in_short(related: tuple[Related, ...], expected: str) -> None:
+    """A message names three other places, each once, and those of its own file without the file."""
+    assert machine.also(replace(sample.NUMBERS, related=related)) == expected
+
+
+def test_words_are_told_where_no_place_leads_to_them() -> None:
+    """In a web page and in a document of JSON lines a finding tells its words."""
+    page = replace(sample.RESIDUE, place=None)
+    line = Place(line=4, column=1, end_line=4, end_column=1, byte_column=1, end_byte_column=1)
+    for each in (page, replace(page, place=line)):
+        assert (
+            machine.said(each) == "“naufrage” is left standing in French, at “naufrage” [1 word; limit none]"
+        )
+    assert machine.said(sample.RESIDUE) == "“naufrage” is left standing in French [1 word; limit none]"
+    assert (
+        machine.said(replace(sample.RESIDUE, measured="", limit=""))
+        == "“naufrage” is left standing in French"
+    )
+
+
 # ---- github
 
 
@@ -224,9 +260,10 @@ def test_github_has_a_command_for_each_finding(outcome: Outcome) -> None:
     assert ranked == sorted(ranked, key=["error", "warning", "notice"].index)
     judged = [each for each in own if each[1]["title"] != "not judged"]
     assert len(own) - len(judged) == len(outcome.problems)
-    expected = Counter((machine.file(each.path), machine.said(each)) for each in outcome.standing)
-    told = Counter((given.get("file", "-"), text.split("; also at ")[0]) for _, given, text in judged)
-    assert Counter({(path, text.split("; also at ")[0]): n for (path, text), n in expected.items()}) == told
+    expected = Counter(
+        (machine.file(each.path), machine.said(each) + machine.also(each)) for each in outcome.standing
+    )
+    assert expected == Counter((given.get("file", "-"), text) for _, given, text in judged)
 
 
 def test_github_tells_columns_of_one_line_only() -> None:
@@ -244,7 +281,8 @@ def test_github_tells_columns_of_one_line_only() -> None:
 
 def test_github_says_what_it_will_not_show() -> None:
     """Beyond ten of a kind a notice counts what is in the log only, and stands where it is shown itself."""
-    read = list(commands(reports.render(sample.crowd(), "github")))
+    crowd = sample.crowd(3_000, documents=10)
+    read = list(commands(reports.render(crowd, "github")))
     assert read[0][0] == "error"
     told = [at for at, each in enumerate(read) if each[1]["title"] == "xdiff gate"]
     (at,) = told
@@ -252,7 +290,7 @@ def test_github_says_what_it_will_not_show() -> None:
     warnings = sum(kind == "warning" for kind, _, _ in read)
     assert f"{warnings - 10:,} of {warnings:,} warnings" in read[at][2]
     assert "errors" not in read[at][2]
-    few = replace(sample.crowd(), findings=sample.crowd().findings[:12])
+    few = replace(crowd, findings=crowd.findings[:12])
     assert all(given["title"] != "xdiff gate" for _, given, _ in commands(reports.render(few, "github")))
 
 
@@ -324,7 +362,7 @@ def test_junit_fails_what_fails(outcome: Outcome) -> None:
 
 
 def test_junit_tells_what_does_not_fail() -> None:
-    """What stands below the level is output of a case that passes; what is suppressed skips it, with reasons."""
+    """What stands below the level is output of a case that passes; what is suppressed skips it, and why."""
     root = suites(sample.warned())
     assert not root.xpath("//failure | //skipped")
     assert "stands in the text" in root.xpath("string(//testcase[starts-with(@name, 'HY301')]/system-out)")
@@ -355,9 +393,12 @@ def test_junit_names_documents() -> None:
     assert set(root[3].xpath("testcase/@file")) == {"seeds/many.jsonl"}
 
 
-def test_junit_folds_what_passes_in_a_large_run() -> None:
+def test_junit_folds_what_passes_in_a_large_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 100,000 cases a suite has one for all rules that found nothing; findings keep theirs."""
-    many = tuple(Judged(document_id=str(at), path=f"{at}.txt", words=1) for at in range(junit.CASES // 9 + 1))
+    assert junit.CASES == 100_000
+    monkeypatch.setattr(junit, "CASES", 90)
+    many = tuple(Judged(document_id=str(at), path=f"{at}.txt", words=1) for at in range(11))
+    assert len(suites(replace(sample.outcome(), documents=many[:10])).findall("*/testcase")) == 90
     found = replace(sample.CUT_OFF, document_id="7", path="7.txt")
     root = suites(replace(sample.outcome(), documents=many, findings=(found,)))
     assert len(root) == len(many)
@@ -489,13 +530,25 @@ def test_sarif_messages_hold_no_links_and_no_arguments(text: str, expected: str)
     assert run(made)["results"][0]["message"]["text"] == f"{expected}."
 
 
-def test_sarif_tells_githubs_limits() -> None:
-    """5,000 results are no trouble; beyond that GitHub's limit is told, and all results stay."""
-    assert run(sample.crowd(sarif.STORED))["invocations"][0]["toolExecutionNotifications"] == []
-    made = run(sample.crowd(sarif.STORED + 1))
-    (told,) = made["invocations"][0]["toolExecutionNotifications"]
-    assert told["message"]["text"] == "5,001 results: GitHub keeps the 5,000 most severe"
-    assert len(made["results"]) == 5_001
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (50, []),
+        (51, ["51 results: GitHub keeps the 50 most severe"]),
+        (81, ["81 results: GitHub refuses a file of more than 80"]),
+    ],
+)
+def test_sarif_tells_githubs_limits(
+    number: int, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond what GitHub keeps, or takes at all, its limit is told, and all results stay."""
+    assert (sarif.STORED, sarif.ACCEPTED) == (5_000, 25_000)
+    monkeypatch.setattr(sarif, "STORED", 50)
+    monkeypatch.setattr(sarif, "ACCEPTED", 80)
+    made = run(sample.crowd(number, documents=10))
+    told = made["invocations"][0]["toolExecutionNotifications"]
+    assert [each["message"]["text"] for each in told] == expected
+    assert len(made["results"]) == number
 
 
 def test_sarif_keeps_to_githubs_limit_of_places() -> None:

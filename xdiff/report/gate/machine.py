@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Standard input, as the command line calls it. `Finding.path` calls a file of that name `./-`.
 STDIN: Final = "-"
 # Other places that a message names; the formats that have a field for them give them all.
-ALSO: Final = 3
+SEE: Final = 3
 
 _BREAKS: Final = str.maketrans({"\r": "\\r", "\n": "\\n", "\t": "\\t"})
 # Half characters that are no bytes of a file name: no URI can hold them.
@@ -55,19 +55,29 @@ def title(code: str, rules: Mapping[str, RuleInfo]) -> str:
 
 
 def said(finding: Finding) -> str:
-    """Return what a finding says, on one line: the message, and what was measured beside its limit."""
-    measured, limit = finding.measured, f"limit {finding.limit}" if finding.limit else ""
-    beside = "; ".join(part for part in (measured, limit) if part)
-    return sanitise.line(f"{finding.message} ({beside})" if beside else finding.message)
+    """Return what a finding says, on one line: the message, and what was measured beside its limit.
+
+    With its words, where its place does not lead to them: in a web page, and in a document of JSON lines.
+    """
+    said = finding.message
+    if finding.excerpt and (finding.place is None or whole_line(finding.place)):
+        said += f", at “{finding.excerpt.marked}”"
+    limit = f"limit {finding.limit}" if finding.limit else ""
+    beside = "; ".join(part for part in (finding.measured, limit) if part)
+    return sanitise.line(f"{said} [{beside}]" if beside else said)
 
 
 def also(finding: Finding) -> str:
-    """Return the other places of a finding as `; also at seeds/b.txt:3:14`; empty where there are none."""
-    if not finding.related:
+    """Return the other places of a finding, as ` (see seeds/b.txt:3:14)`; empty where there are none.
+
+    Of a place in the same file only line and column, as ` (see 3:14)`.
+    """
+    own = f"{file(finding.path)}:"
+    places = list(dict.fromkeys(at(each).removeprefix(own) for each in finding.related))
+    if not places:
         return ""
-    places = [at(each) for each in finding.related[:ALSO]]
-    more = len(finding.related) - len(places)
-    return f"; also at {', '.join(places)}" + (f" and {more} more" if more else "")
+    more = f" and {len(places) - SEE:,} more" if len(places) > SEE else ""
+    return f" (see {', '.join(places[:SEE])}{more})"
 
 
 def at(found: Finding | Related) -> str:
