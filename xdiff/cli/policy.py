@@ -110,14 +110,21 @@ def _rules(base: Policy, asked: Asked, given: dict[Any, str]) -> dict[str, Any]:
         changes["select"] = tuple(asked.select)
         given["select",] = "--select"
         single = {rule.code for word in asked.select if (rule := registry.only(word))}
-        left = registry.named(ignore, where=base.source)
-        if any(rule.code in single for rule in left):
-            ignore = tuple(rule.code for rule in left if rule.code not in single)
+        ignored = registry.named(ignore, where=base.source)
+        if any(rule.code in single for rule in ignored):
+            ignore = tuple(rule.code for rule in ignored if rule.code not in single)
             given["ignore",] = f"{given.get(('ignore',), 'default')}, without what --select names"
     if asked.ignore:
         given["ignore",] = _both(given.get(("ignore",)), "--ignore")
     if (*ignore, *asked.ignore) != base.ignore:
         changes["ignore"] = (*ignore, *asked.ignore)
+        # A word of which nothing is left is taken out: written down, the two would contradict each other.
+        gone = set(registry.named(changes["ignore"], where="--ignore"))
+        select = changes.get("select", base.select)
+        left = tuple(word for word in select if set(registry.matching(word)) - gone)
+        if left and left != select:
+            changes["select"] = left
+            given["select",] = f"{given.get(('select',), 'default')}, without what --ignore names"
     return changes
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from xdiff.errors import PolicyError
-from xdiff.gating import patterns, registry
+from xdiff.gating import patterns, registry, toml
 from xdiff.gating.cache import NAME
 from xdiff.gating.keys import NAMES, listed, near
 from xdiff.gating.policy import REGISTERS, Policy
@@ -107,7 +107,7 @@ class _Reading:
 
     def wrong(self, value: object, wanted: str, keys: Keys, hint: str = "") -> PolicyError:
         """Return the error for a value of another kind than wanted."""
-        name = next((each for each in reversed(keys) if isinstance(each, str)), "")
+        name = ".".join(toml.key(each) for each in keys if isinstance(each, str))
         return PolicyError(f"{name} is {_told(value)}, not {wanted}", where=self.where(keys), hint=hint)
 
     def text(self, value: object, keys: Keys) -> str:
@@ -155,11 +155,12 @@ class _Reading:
         return words
 
     def pattern(self, value: object, keys: Keys) -> str:
-        found = self.text(value, keys)
-        if fault := patterns.fault(found):
+        if not isinstance(value, str):
+            raise self.wrong(value, "a pattern in quotation marks", keys)
+        if fault := patterns.fault(value):
             what, hint = fault
-            raise PolicyError(f"{_told(found)} is {what}", where=self.where(keys), hint=hint)
-        return found
+            raise PolicyError(f"{_told(value)} is {what}", where=self.where(keys), hint=hint)
+        return value
 
     def exclude(self, value: object, keys: Keys) -> tuple[str, ...]:
         found = self.items(value, keys, 'exclude = ["drafts/"]')
