@@ -110,7 +110,7 @@ SCHEMAS = (
 
 @nox.session
 def integrations(session: nox.Session) -> None:
-    """Try the hooks of the newest commit with pre-commit itself; hold the action and the snippets to schemas."""
+    """Try the newest commit with pre-commit itself; hold the action and the snippets to their schemas."""
     session.install("pre-commit>=4", "check-jsonschema>=0.30")
     for schema, file in SCHEMAS:
         extra = ["--data-transform", "gitlab-ci"] if schema == "vendor.gitlab-ci" else []
