@@ -339,7 +339,7 @@ def test_every_failing_document_is_summed_up() -> None:
         assert f"\n  seeds/{at:03}.txt\n" in summary
     assert summary.count("OR101 machine-translated: p_machine 0.99; limit below 0.85\n") == 150
     assert summary.count("“displ”; limit the end of a sentence (the first of 2)\n") == 150
-    assert "… and 50 more documents with 150 errors" in text
+    assert "… and 100 more documents with 300 errors" in text
 
 
 def test_help_stands_once_for_a_rule() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from xdiff.report import phrases
@@ -33,22 +34,30 @@ class Comment:
         self._size += sum(len(line) + 1 for line in lines)
 
     def each(
-        self, blocks: Iterable[str], noun: str, *, most: int | None = None, room: int | None = None
+        self,
+        blocks: Iterable[str],
+        noun: str,
+        *,
+        most: int | None = None,
+        room: int | None = None,
+        total: int | None = None,
     ) -> None:
         """Add blocks as long as there is room, then say how many are left out.
 
-        At most `most` blocks are added, of at most `room` characters in all.
+        At most `most` blocks are added, of at most `room` characters in all. Where `total` says how many
+        blocks there are, those that do not fit are never made.
         """
-        waiting = list(blocks)
+        waiting = list(blocks) if total is None else blocks
+        number = len(waiting) if isinstance(waiting, list) else total or 0
         fit = 0
         full = MOST - KEPT if room is None else min(MOST - KEPT, self._size + room)
-        for block in waiting[:most]:
+        for block in islice(waiting, most):
             if self._size + len(block) > full:
                 break
             self.add(block)
             fit += 1
-        if fit < len(waiting):
-            self.add("", f"*… {phrases.count(len(waiting) - fit, f'more {noun}')}; {self.rest}.*")
+        if fit < number:
+            self.add("", f"*… {phrases.count(number - fit, f'more {noun}')}; {self.rest}.*")
 
     def fold(self, summary: str) -> None:
         """Begin a part that is folded away; `summary` is ours alone, since Markdown is not read in it."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from rich import box
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from xdiff.report.base import Cut, Marked
 
+STANDARD: Final = ColorSystem.STANDARD
 SEVERITY_STYLES: Final = {"conflict": "bold red", "variant": "yellow", "note": "cyan"}
 STRONG, QUIET, HIT = "bold", "dim", "bold underline"
 
@@ -35,6 +38,7 @@ class Page:
     def __init__(self, *, width: int, color: bool, ascii: bool) -> None:  # noqa: A002
         self.width = width
         self.ascii = ascii
+        self._colored = color
         self._out = io.StringIO()
         # An empty environment: NO_COLOR, COLUMNS or a notebook must not change what the caller asked for.
         self._console = Console(
@@ -69,6 +73,16 @@ class Page:
     def show(self, what: RenderableType, *, indent: int = 0) -> None:
         """Add a text or table, wrapped to the width, `indent` columns in."""
         self._console.print(Padding(what, (0, 0, 0, indent)) if indent else what)
+
+    def row(self, what: Text, *, indent: int = 0) -> None:
+        """Add a text as `show` does; where it fits on one line that costs a tenth."""
+        if what.cell_len + indent > self.width:
+            self.show(what, indent=indent)
+            return
+        self._out.write(" " * indent)
+        for piece in what.render(self._console, end="\n"):
+            style = piece.style if self._colored and isinstance(piece.style, Style) else None
+            self._out.write(style.render(piece.text, color_system=STANDARD) if style else piece.text)
 
     def gap(self) -> None:
         """Add an empty line."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # fail, so many findings in all.
 OF_A_RULE: Final[Mapping[Level, int]] = {"error": 3, "warning": 3, "note": 1}
 FAILING_OF_A_RULE: Final = 10
-FAILING_DOCUMENTS: Final = 100
+FAILING_DOCUMENTS: Final = 50
 OTHER_FINDINGS: Final = 40
 RELATED_SHOWN: Final = 4
 PLACES_SHOWN: Final = 8
@@ -243,7 +243,7 @@ class _Sheet:
         self._title(f"Failing: {count(len(failing), 'document')}", "bold red")
         join, own, foreign = self.page.join, self.page.own, self._foreign
         for document in failing:
-            self.page.show(self._name(document.name, STRONG), indent=2)
+            self.page.row(self._name(document.name, STRONG), indent=2)
             for each in document.failures:
                 times = f" (the first of {each.times:,})" if each.times > 1 else ""
                 at = f" at {_place(each.first)}" if each.first.place else ""
@@ -251,7 +251,7 @@ class _Sheet:
                     *(f"{each.first.code} {each.name}".strip(), at, ": ", foreign(each.first.measured)),
                     *(own("; limit ", QUIET), foreign(each.first.limit), own(times, QUIET)),
                 )
-                self.page.show(row, indent=4)
+                self.page.row(row, indent=4)
 
     def end(self) -> None:
         """Close with the settings, the verdict and what to do next."""

@@ -19,7 +19,7 @@ from xdiff.report.gate.counts import Counts, counted
 from xdiff.report.phrases import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xdiff.records import Finding, Level, Outcome, Related
     from xdiff.report.gate.counts import Examined
@@ -79,7 +79,7 @@ def _failing(out: Comment, counts: Counts) -> None:
     if not failing:
         return
     out.add("", "### Failing documents", "", *table_head("document", "rule", "line", "measured", "limit"))
-    rows = [
+    rows = (
         row(
             _name(document.name),
             f"{each.first.code} {escaped(each.name)}"
@@ -90,10 +90,11 @@ def _failing(out: Comment, counts: Counts) -> None:
         )
         for document in failing
         for each in document.failures
-    ]
-    out.each(rows, "row", room=TABLE)
+    )
+    out.each(rows, "row", room=TABLE, total=sum(len(each.failures) for each in failing))
     out.add("", "### What was found in them")
-    out.each((_document(each, counts) for each in failing), "document", room=FAILING)
+    blocks = (_document(each, counts) for each in failing)
+    out.each(blocks, "document", room=FAILING, total=len(failing))
 
 
 def _others(out: Comment, counts: Counts) -> None:
@@ -101,10 +102,12 @@ def _others(out: Comment, counts: Counts) -> None:
     levels: Counter[Level] = Counter()
     for each in others:
         levels.update(each.levels)
-    blocks = (_document(each, counts) for each in others)
+    if not others:
+        return
     passing = f" that {'passes' if len(others) == 1 else 'pass'}" if counts.failing else ""
-    title = f"Found in {count(len(others), 'document')}{passing}: {counted(levels)}"
-    _folded(out, title, blocks, "document", most=None, room=OTHERS)
+    out.fold(f"Found in {count(len(others), 'document')}{passing}: {counted(levels)}")
+    out.each((_document(each, counts) for each in others), "document", room=OTHERS, total=len(others))
+    out.unfold()
 
 
 def _document(document: Examined, counts: Counts) -> str:
@@ -195,24 +198,15 @@ def _not_counted(out: Comment, counts: Counts) -> None:
 
 def _gone(out: Comment, counts: Counts) -> None:
     gone = counts.outcome.gone
-    said = (f"- {each.code} in {_name(each.path)}: {_text(each.message, MESSAGE)}" for each in gone)
+    said = [f"- {each.code} in {_name(each.path)}: {_text(each.message, MESSAGE)}" for each in gone]
     _folded(out, f"Gone from the baseline: {count(len(gone), 'finding')}", said, "finding")
 
 
-def _folded(
-    out: Comment,
-    summary: str,
-    blocks: Iterable[str],
-    noun: str,
-    *,
-    most: int | None = ENTRIES_SHOWN,
-    room: int = PART,
-) -> None:
+def _folded(out: Comment, summary: str, blocks: Sequence[str], noun: str) -> None:
     """Add a part that is folded away, where there is any; `summary` is ours alone."""
-    waiting = list(blocks)
-    if waiting:
+    if blocks:
         out.fold(summary)
-        out.each(waiting, noun, most=most, room=room)
+        out.each(blocks, noun, most=ENTRIES_SHOWN, room=PART)
         out.unfold()
 
 
