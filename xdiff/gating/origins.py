@@ -45,6 +45,8 @@ def false_alarms(verdict: Verdict) -> str:
 
 def chance(value: float) -> str:
     """Return a probability with two digits, and three where two would say that it is certain."""
+    if value >= 0.9995:
+        return "above 0.999"
     return f"{value:.3f}" if value >= 0.995 else f"{value:.2f}"
 
 

@@ -51,7 +51,7 @@ RULE = Rule(
     "they reach the limit in at most 1 of 100 texts by people, and in 36 to 55 of 100 rule-based and 9 to "
     "15 of 100 statistical translations (xdiff/gating/rules/translated_wording.py has the measurement).",
     examples=(
-        "These last years were hard: they are not nationals Syrian, and it was well more costly in the years 80.",
+        "These last years were hard. They are not nationals Syrian. In the years 80 it was well more costly.",
     ),
     near_misses=(
         "They are not Syrian nationals.",
@@ -71,7 +71,7 @@ RULE = Rule(
         Limit(
             name="weight",
             default=LONE,
-            what="least weight of a turn that is noted where the sum is lower, in nats; none weighs more than 3",
+            what="least weight of a turn that is noted where the sum is lower, in nats",
             least=0.0,
             most=100.0,
         ),
