@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from sample_gate import COMMANDS, CUT_OFF, FURNITURE, MACHINE, OUTCOMES, RESIDUE
 
 from xdiff import report
-from xdiff.records import LEVELS, Finding, Gone, Outcome, Place, Problem, Span
+from xdiff.records import LEVELS, Finding, Gone, Outcome, Place, Problem, Related, Span
 from xdiff.report import gate, sanitise
 from xdiff.report.gate.counts import Counts
 from xdiff.report.gate.shown import inert, name
@@ -307,6 +307,31 @@ def _columns(row: str, start: int, size: int) -> str:
             found += character
         at += room
     return found
+
+
+def _at(each: Related) -> str:
+    assert each.place is not None
+    return f"{each.place.line}:{each.place.column}"
+
+
+def test_other_places_of_the_same_document() -> None:
+    """One other place in the document is shown with its words, several by line and column, each once."""
+    one = sample_gate.there("seeds/001.txt", "guard of the coasts")
+    two = sample_gate.there("seeds/001.txt", "the buoy")
+    elsewhere = sample_gate.there("seeds/002.txt", "Skerrin")
+
+    def text(form: str, *related: Related) -> str:
+        return shown(sample_gate.outcome(replace(RESIDUE, related=related)), form, width=140)
+
+    assert re.search(rf" also at {_at(one)}\n +│ .*guard of the coasts", text("full", one))
+    several = text("full", one, two, one, elsewhere)
+    assert f" also at {_at(one)}, {_at(two)}\n" in several
+    assert f" beside seeds/002.txt:{_at(elsewhere)}\n" in several
+    assert text("concise", one, two, one).count("seeds/001.txt:") == 3
+    # In JSON lines all of them stand on the whole line: then their words tell them apart.
+    same = replace(one, place=RESIDUE.place)
+    assert "(see" not in text("concise", same, same)
+    assert text("full", same, same).count("guard of the coasts") == 2
 
 
 def test_one_error_is_not_buried() -> None:

@@ -126,16 +126,19 @@ class _Sheet:
             more = f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
             self._own(f"also at {', '.join(places[:PLACES_SHOWN])}{more}", QUIET, indent=indent)
         for other in rest[:RELATED_SHOWN]:
-            self._related(other, indent)
+            self._related(other, each.document_id, indent)
         if len(rest) > RELATED_SHOWN:
             self.folded = True
             self._own(f"… and {count(len(rest) - RELATED_SHOWN, 'more place')}", QUIET, indent=indent)
 
-    def _related(self, other: Related, indent: int) -> None:
-        where = (
-            located(other, ascii=self.page.ascii) if other.place else name(other.path, ascii=self.page.ascii)
-        )
-        self.page.show(self.page.join(self.page.own("beside ", QUIET), Text(where)), indent=indent)
+    def _related(self, other: Related, own: str, indent: int) -> None:
+        ascii_only = self.page.ascii
+        if other.document_id == own and other.place:
+            said = self.page.own(f"also at {_place(other)}", QUIET)
+        else:
+            where = located(other, ascii=ascii_only) if other.place else name(other.path, ascii=ascii_only)
+            said = self.page.join(self.page.own("beside ", QUIET), Text(where))
+        self.page.show(said, indent=indent)
         self._words(other, indent, "cyan")
 
     def _words(self, each: Finding | Related, indent: int, style: str) -> None:
