@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import LEVELS
+from xdiff.report import sanitise
 from xdiff.report.gate import machine
 from xdiff.report.gate.base import GateReport
 from xdiff.report.phrases import count
@@ -32,15 +33,18 @@ _KINDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "n
 
 
 def render(outcome: Outcome, *, width: int, color: bool, ascii: bool) -> str:  # noqa: A002, ARG001
-    """Return a command for each thing that could not be read, then for each standing finding, worst first."""
+    """Return commands for what could not be read, for the standing findings, worst first, and for notes."""
     rules = {rule.code: rule for rule in outcome.rules}
     commands: dict[Level, list[str]] = {level: [] for level in LEVELS}
     for problem in outcome.problems:
         commands["error"].append(_command("error", {"title": "not judged"}, machine.unread(problem)))
     for finding in outcome.standing:
         commands[finding.severity].append(_annotation(finding, machine.title(finding.code, rules)))
+    for note in outcome.notes:
+        commands["note"].append(_command("notice", {"title": "note"}, sanitise.line(note)))
     notices = _notices(outcome, commands)
-    return "".join([*commands["error"], *commands["warning"], *notices, *commands["note"]])
+    text = "".join([*commands["error"], *commands["warning"], *notices, *commands["note"]])
+    return sanitise.visible(text, ascii=True) if ascii else text
 
 
 def _annotation(finding: Finding, title: str) -> str:

@@ -148,11 +148,8 @@ def _unread(root: ET.Element, outcome: Outcome) -> None:
 
 
 def _inert(xml: str) -> str:
-    """Return XML without a line that the log of a build would take for a command; readers see no difference.
-
-    Those begin with `::`, or hold `##[` and the like.
-    """
-    return _COLONS.sub(r"\1&#58;", xml).replace("##", "#&#35;")
+    """Return XML without lines that begin with `::`, as commands in GitHub's logs do; it reads the same."""
+    return _COLONS.sub(r"\1&#58;", xml)
 
 
 def _tally(suite: ET.Element) -> None:

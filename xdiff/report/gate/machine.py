@@ -119,12 +119,8 @@ class Names:
 
 
 def dumps(value: Any, *, ascii: bool) -> str:  # noqa: A002 (the option's name in every report)
-    """Return a JSON value as text, every string in it made visible; keys are our own.
-
-    A build's log may hold the text, so no line of it holds a command of Azure, GitHub or TeamCity (`##vso[`,
-    `##[`, `##teamcity[`): the second `#` is an escape, which JSON's readers undo.
-    """
-    return json.dumps(_visible(value), ensure_ascii=ascii, indent=2).replace("##", "#\\u0023") + "\n"
+    """Return a JSON value as text, every string in it made visible; keys are our own."""
+    return json.dumps(_visible(value), ensure_ascii=ascii, indent=2) + "\n"
 
 
 def _visible(value: Any) -> Any:
