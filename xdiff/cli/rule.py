@@ -201,29 +201,35 @@ def _silencing(rule: Rule, policy: Policy) -> Iterator[str]:
     file = Path(policy.source).name if policy.source else "xdiff.toml"
     head = "tool.xdiff." if file == "pyproject.toml" else ""
     top = f"in {file}, under [tool.xdiff]" if head else f"at the top of {file}"
-    lines = (
-        ("in one document, with a reason: in the seeds.toml of its folder",),
-        ('  ["file.txt"]', f'  allow = {{ {rule.code} = "why it may stand" }}'),
-        ("  or in its line of JSON lines",),
-        (f'  "allow": {{"{rule.code}": "why it may stand"}}',),
-        (f"in some files: in {file}",),
-        (f"  [{head}per-file-ignores]", f'  "drafts/" = ["{rule.code}"]'),
-        (f"everywhere: {top}",),
-        (f'  ignore = ["{rule.code}"]',),
-        (f"not silent, but lighter{', or with other limits' if rule.limits else ''}: in {file}",),
-        (f"  [{head}rules.{rule.code}]", f'  severity = "{_lighter(rule)}"'),
-        tuple(f"  {each.name} = {value(each.default)}" for each in rule.limits),
+    lighter = [f'severity = "{_lighter(rule)}"'] if rule.severity != "note" else []
+    limits = [f"{each.name} = {value(each.default)}" for each in rule.limits]
+    means = " or ".join(
+        [*(["with less weight"] if lighter else []), *(["with other limits"] if limits else [])]
     )
+    ways = [
+        [
+            "one document, with a reason, in the seeds.toml of its folder:",
+            '["file.txt"]',
+            f'allow = {{ {rule.code} = "why it may stand" }}',
+        ],
+        ["or in its line of JSON lines:", f'"allow": {{"{rule.code}": "why it may stand"}}'],
+        [f"some files, in {file}:", f"[{head}per-file-ignores]", f'"drafts/" = ["{rule.code}"]'],
+        [f"everywhere, {top}:", f'ignore = ["{rule.code}"]'],
+    ]
+    if means:
+        ways.append([f"not silent, but {means}, in {file}:", f"[{head}rules.{rule.code}]", *lighter, *limits])
     label = "silence"
-    for line in (each for group in lines for each in group):
-        yield f"{label:<{_GUTTER}}{line}"
+    for heading, *lines in ways:
+        yield f"{label:<{_GUTTER}}{heading}"
+        yield from (f"{'':<{_GUTTER + 4}}{line}" for line in lines)
         label = ""
 
 
 def _lighter(rule: Rule) -> str:
+    """Return the severity below a rule's own, which is not the lowest."""
     from xdiff.records import LEVELS
 
-    return LEVELS[min(LEVELS.index(rule.severity) + 1, len(LEVELS) - 1)]
+    return LEVELS[LEVELS.index(rule.severity) + 1]
 
 
 def _in_force(rule: Rule, policy: Policy) -> str:
