@@ -329,7 +329,7 @@ def test_lines_of_json_are_each_a_value(gate: Gate) -> None:
 def test_show_policy_prints_toml_and_judges_nothing(gate: Gate) -> None:
     """What is printed can be read back; nothing but it is on standard output."""
     gate.write("xdiff.toml", 'fail-on = "warning"\n')
-    result = gate("texts", "--show-policy")
+    result = gate("--show-policy")
     assert result.code == 0
     assert tomllib.loads(result.out)["fail-on"] == "warning"
 
