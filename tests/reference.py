@@ -1,7 +1,8 @@
 """Writes xdiff/REFERENCE.md from the code, or checks that it is fresh: `nox -s regen`, `nox -s lint`.
 
-The page holds each command's `--help`, each rule of each pack, each fluency signal, each kind of fact and
-divergence, and each exit code, so that what it says cannot differ from what the program does.
+The page holds each command's `--help`, each rule of the gate and each key of its policy, each rule of each
+pack, each fluency signal, each kind of fact and divergence, and each exit code, so that what it says cannot
+differ from what the program does.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 import argparse
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xdiff.gating import Rule
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "xdiff" / "REFERENCE.md"
@@ -21,6 +27,7 @@ COMMANDS = (
     ("compare",),
     ("detect",),
     ("score",),
+    ("gate",),
     ("rule",),
     ("report",),
     ("report", "index"),
@@ -56,6 +63,102 @@ def _commands() -> str:
         f"### `{' '.join(('xdiff', *command))}`\n\n```text\n{_help(command)}\n```\n" for command in COMMANDS
     ]
     return "\n".join(pieces)
+
+
+def _gate_rules() -> str:
+    from xdiff.gating import FAMILIES, registry
+
+    rules = sorted(registry.rules().values(), key=lambda each: each.code[2:])
+    families = "; ".join(f"{name} ({head[:2]}), {registry.ABOUT[name]}" for name, head in FAMILIES.items())
+    pieces = [
+        "## Rules of the gate\n",
+        f"Families: {families}.\n",
+        "| code | name | severity | flags |\n|---|---|---|---|",
+        *(f"| `{each.code}` | `{each.name}` | {each.severity} | {_cell(each.what)} |" for each in rules),
+        "",
+        *map(_gate_rule, rules),
+    ]
+    return "\n".join(pieces)
+
+
+def _gate_rule(rule: Rule) -> str:
+    from xdiff.gating.reading import bounds
+    from xdiff.gating.toml import value
+
+    pieces = [f"### `{rule.code}` {rule.name}\n\n{rule.what} By default: {rule.severity}.\n\n{rule.why}\n"]
+    for label, texts in (("Flagged", rule.examples), ("Left alone", rule.near_misses)):
+        if texts:
+            pieces.append(f"{label}:\n\n" + "\n\n".join(map(_fenced, texts)) + "\n")
+    pieces.append(f"{rule.mend}\n")
+    if rule.limits:
+        pieces.append("| limit | default | what it means |\n|---|---|---|")
+        for each in rule.limits:
+            said = bounds(each).strip()
+            may_be = f", {said}" if said.removeprefix("from ") not in each.what else ""
+            may_be += f"; of {', '.join(each.choices)}" if each.choices else ""
+            default = _cell(value(each.default))
+            pieces.append(f"| `{each.name}` | `{default}` | {_cell(each.what + may_be)} |")
+        pieces.append("")
+    return "\n".join(pieces)
+
+
+def _fenced(text: str) -> str:
+    """Return a text as a block of code; characters that cannot be seen are written as escapes."""
+    seen = "".join(
+        each if each == "\n" or each.isprintable() else each.encode("unicode_escape").decode("ascii")
+        for each in text
+    )
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", seen)), default=0))
+    return f"{fence}text\n{seen}\n{fence}"
+
+
+def _policy() -> str:
+    from xdiff.gating import patterns
+    from xdiff.gating.keys import KEYS
+
+    pieces = [
+        "## The gate's policy\n",
+        _WHERE,
+        "| key | takes | default | what it means | option |\n|---|---|---|---|---|",
+    ]
+    pieces += [
+        f"| `{each.name}` | {_cell(each.takes)} | `{_cell(each.default)}` | {_cell(each.what)} "
+        f"| {f'`{each.option}`' if each.option else ''} |"
+        for each in KEYS
+    ]
+    examples = "\n".join(each.example for each in KEYS)
+    pieces.append(f"\nA line of each, for `xdiff.toml`:\n\n```toml\n{examples}\n```\n")
+    pieces.append(f"### Patterns\n\n{patterns.MEANING}")
+    pieces.append(_EXCEPTIONS)
+    return "\n".join(pieces)
+
+
+_WHERE = """\
+The keys stand in a table `[tool.xdiff]` of `pyproject.toml`, or at the top of `xdiff.toml`; dashes and
+underscores are alike. The nearest of them holds, from the folder xdiff runs in upward, as far as the folder
+of the repository; where one folder has both, `xdiff.toml`. `--config FILE` names another one. The command
+line goes before the policy; `--ignore`, `--review` and `--pack` add to it, and a rule that `--select` names
+by itself is asked though the policy ignores it. `xdiff gate --show-policy` prints what is in force and where
+each setting comes from, and with PATHs what holds for these documents.
+"""
+
+_EXCEPTIONS = """\
+### Exceptions
+
+What a document may be excused from stands beside it, with a reason, in the `seeds.toml` of its folder:
+
+```toml
+["001.txt"]
+allow = { HY302 = "the outlet cuts its pages", too-short = "a brief" }
+story = "bridge opening"  # documents of one name are about one event
+register = "talk"         # what its fluency is measured against
+```
+
+A line of JSON lines may have the same keys: `"allow": {"HY302": "the outlet cuts its pages"}`. An exception
+names one rule and holds for all that the rule finds in the document; the findings stay in the report, and do
+not count. It has no date on which it ends, so that the same texts pass on every day. One that excuses nothing
+any more is told, where its rule looks at a document alone.
+"""
 
 
 def _rules() -> str:
@@ -110,7 +213,7 @@ def page() -> str:
         "# Reference\n\nMade from the code by `nox -s regen`; `nox -s lint` fails when it is stale.\n\n"
         "Exit codes: 0 clean, 1 found something at or above the level asked for, 2 could not run.\n"
     )
-    pieces = [head, _commands(), _rules(), _signals(), _parts()]
+    pieces = [head, _commands(), _gate_rules(), _policy(), _rules(), _signals(), _parts()]
     return "\n".join(pieces)
 
 

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import reference
 
 from xdiff import packs
 from xdiff.cli import main
+from xdiff.gating import patterns, registry
 from xdiff.gating import policy as policies
-from xdiff.gating import registry
+from xdiff.gating.keys import KEYS
 
 RULES = tuple(registry.rules().values())
 Ask = Callable[..., tuple[int, str, str]]
@@ -181,3 +183,16 @@ def test_lines_are_as_wide_as_asked(ask: Ask, width: str) -> None:
     """No line of a list is wider than asked for, and none wider than a person likes to read."""
     for line in ask("--width", width)[1].splitlines():
         assert len(line) <= max(80, min(int(width), 100))
+
+
+def test_the_reference_has_every_rule_and_key() -> None:
+    """The generated page has each rule of the gate with its limits, and each key of a policy."""
+    rules, policy = reference._gate_rules(), reference._policy()
+    for rule in RULES:
+        block = rules[rules.index(f"### `{rule.code}` {rule.name}\n") :].split("\n### ", 1)[0]
+        for text in (rule.what, rule.why, rule.mend, *(f"| `{each.name}` |" for each in rule.limits)):
+            assert text in block
+    for key in KEYS:
+        assert f"| `{key.name}` |" in policy
+    assert patterns.MEANING in policy
+    assert all(character == "\n" or character.isprintable() for character in rules + policy)
