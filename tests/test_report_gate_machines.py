@@ -177,7 +177,7 @@ def test_ascii_says_the_same(format_: str) -> None:
         assert json.loads(plain) == json.loads(ascii_)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [each for each in FORMATS if each != "sarif-standing"])
 def test_golden(format_: str, golden: Callable[[str, str], None]) -> None:
     """Each format as a person would read it."""
     text = reports.render(every(), format_).replace(f'"version": "{__version__}"', '"version": "0.0"')

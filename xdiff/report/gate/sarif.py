@@ -22,7 +22,8 @@ where a reader would take them for a link or a placeholder, as in `[a](1)` and `
 
 GitHub's limits: a file of more than 25,000 results is refused, and of more than 5,000 the least severe are
 dropped; beyond either, a notification says so, and the file is whole all the same. A result has at most 100
-related places, all that GitHub shows. A rule has one tag of 20. 10 MB of gzip hold some 100,000 results.
+related places, all that GitHub shows. A rule has one tag of 20. Of the 10 MB of gzip that GitHub takes,
+25,000 results are some 4 (160 bytes each, measured on this project's seeds).
 """
 
 from __future__ import annotations
