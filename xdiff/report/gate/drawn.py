@@ -236,7 +236,7 @@ class _Sheet:
         flagged, clean = len(self.counts.flagged), self.counts.clean
         none = f"; {count(clean, 'document')} without any" if clean else ""
         total = f"{counted(self.counts.levels)} in {count(flagged, 'document')}{none}"
-        self._own(f"In all {total}", STRONG, indent=2)
+        self._own(f"In all: {total}", STRONG, indent=2)
 
     def failing(self) -> None:
         """Give each document that fails with the measured values and the limits they broke."""
