@@ -95,6 +95,7 @@ def test_bad_rule_is_refused(tmp_path: Path, changes: dict[str, str | None], wha
     ("text", "what", "line"),
     [
         ("language = \n", "is no TOML", 1),
+        (f'language = "xx"\nname = 1{"0" * 5000}\n', "too many digits", 2),
         ('name = "x"\n', "needs language", 1),
         ('language = "xx"\n', "needs a name", 1),
         ('language = "xx"\nname = "x"\n', "at least one [[rule]]", 1),

@@ -83,6 +83,7 @@ def test_metadata_beside_the_file(tmp_path: Path) -> None:
         ('\n["a.txt"]\ndeclared_origin = "human"\n', 3),
         ('outlet = "Post"\n', 1),
         ("[" * 5000, 1),
+        (f'["a.txt"]\nx = 1{"0" * 5000}\ny = 1\n', 2),
         (b'["a.txt"]\noutlet = "\xff"\n', 2),
     ],
 )

@@ -26,6 +26,7 @@ _TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'")
 _LONG = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}", re.DOTALL)
 _PLAIN = re.compile(r"[^,\]}\n#]*")  # a number, a date, true or false
 _SPACE = re.compile(r"[ \t]*")
+_LONG_NUMBER = re.compile(r"\d[\d_]{4299}")  # Python refuses to read them
 
 
 class Source:
@@ -109,9 +110,10 @@ def _parsed(text: str, told: str) -> dict[str, Any]:
         place = _LINE.search(said)
         line = int(place[1]) if place else text.rstrip().count("\n") + 1
         what = said.partition(" (at ")[0]
-        known = isinstance(error, tomllib.TOMLDecodeError)
-        what = f"{what[:1].lower()}{what[1:]}" if known else "a number of too many digits"
-        where = f"{told}:{line}" if known else told
+        what = f"{what[:1].lower()}{what[1:]}"
+        if long := None if isinstance(error, tomllib.TOMLDecodeError) else _LONG_NUMBER.search(text):
+            line, what = text.count("\n", 0, long.start()) + 1, "a number of too many digits"
+        where = f"{told}:{line}"
         hint = 'Texts stand in quotation marks, lists in brackets: `select = ["hygiene", "OR101"]`.'
         raise PolicyError(f"not valid TOML: {what}", where=where, hint=hint) from None
 

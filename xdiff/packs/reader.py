@@ -103,11 +103,15 @@ class _Source:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            line = _TOML_LINE.search(str(error))
-            where = f"{self.path}:{line[1]}" if line else str(self.path)
+            place = _TOML_LINE.search(str(error))
+            where = f"{self.path}:{place[1]}" if place else str(self.path)
             raise PackError(f"is no TOML: {error}", where=where) from error
         except RecursionError:
             raise PackError("is nested too deeply", where=str(self.path)) from None
+        except ValueError:  # not of the grammar: Python refuses to read a number of thousands of digits
+            found = re.search(r"\d[\d_]{4299}", self.text)
+            line = self.text.count("\n", 0, found.start() if found else 0) + 1
+            raise PackError("has a number of too many digits", where=f"{self.path}:{line}") from None
 
     def line(self, *, rule: int | None = None, key: str | None = None) -> int:
         """Return the line of a key, of a rule, or of the beginning."""

@@ -11,6 +11,7 @@ from xdiff.read.base import ORIGINS, Metadata, as_origin, iso_date
 
 FILE_NAME = "seeds.toml"
 _LINE = re.compile(r"at line (\d+)")
+_LONG_NUMBER = re.compile(r"\d[\d_]{4299}")  # Python refuses to read them
 _KNOWN = ("outlet", "title", "published", "declared_origin")
 _LIMIT = 5_000_000  # bytes; a table of 300 bytes for each of 16,000 files
 
@@ -43,7 +44,7 @@ def load(folder: Path) -> Mapping[str, Metadata]:
 
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise _broken(path, text, error) from None
     return {name: _metadata(path, text, name, table) for name, table in tables.items()}
 
@@ -53,6 +54,8 @@ def _broken(path: Path, text: str, error: Exception) -> InputError:
     place = _LINE.search(said)
     line = int(place.group(1)) if place else text.count("\n") + 1
     what = said.partition(" (at ")[0] or "nested too deeply"
+    if long := _LONG_NUMBER.search(text) if type(error) is ValueError else None:
+        line, what = text.count("\n", 0, long.start()) + 1, "a number of too many digits"
     hint = 'A table is `["file.txt"]` with lines such as `outlet = "Name"` and `published = 2015-09-29`.'
     return InputError(f"not valid TOML: {what[:1].lower()}{what[1:]}", where=f"{path}:{line}", hint=hint)
 
