@@ -325,8 +325,8 @@ def lines() -> Outcome:
         documents=(
             Judged(document_id="stdin", path="-", words=40),
             Judged(document_id="page", path="seeds/page.html", words=80),
-            Judged(document_id="news-17", path="seeds/many.jsonl", words=200),
-            Judged(document_id="news-18", path="seeds/many.jsonl", words=180),
+            Judged(document_id="news-17", path="seeds/many.jsonl", words=200, line=4),
+            Judged(document_id="news-18", path="seeds/many.jsonl", words=180, line=5),
         ),
         findings=(
             replace(CUT_OFF, document_id="stdin", path=None),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,3 +96,18 @@ def test_json_offsets_and_places_are_the_words() -> None:
         assert row[each["place"]["column"] - 1 : each["place"]["end_column"] - 1] == each["excerpt"]["marked"]
         data = row.encode()[each["place"]["byte_column"] - 1 : each["place"]["end_byte_column"] - 1]
         assert data.decode() == each["excerpt"]["marked"]
+
+
+def test_formats_load_nothing_heavy_before_it_is_needed() -> None:
+    """The names of the formats, and those that draw nothing, load neither rich nor jinja2."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import sample_gate\n"
+        "from xdiff.report import gate\n"
+        "assert 'full' in gate.formats()\n"
+        "for form in ('json', 'json-lines', 'markdown', 'concise'):\n"
+        "    gate.render(sample_gate.failing(), form)\n"
+        "assert not {'rich', 'jinja2'} & set(sys.modules), 'too much is loaded'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -95,6 +95,7 @@ def _document(judged: Judged, examined: Examined) -> lines.Json:
     return {
         "id": judged.document_id,
         "path": judged.path,
+        "line": judged.line,
         "words": judged.words,
         "cached": judged.cached,
         "failed": bool(examined.failing),
