@@ -262,7 +262,11 @@ def test_github_has_a_command_for_each_finding(outcome: Outcome) -> None:
     judged = [each for each in own if each[1]["title"] not in ("not judged", "note")]
     assert len(own) - len(judged) == len(outcome.problems) + len(outcome.notes)
     expected = Counter(
-        (machine.file(each.path), machine.said(each) + machine.also(each)) for each in outcome.standing
+        (
+            machine.file(each.path),
+            ("" if each.path else f"{machine.at(each)}: ") + machine.said(each) + machine.also(each),
+        )
+        for each in outcome.standing
     )
     assert expected == Counter((given.get("file", "-"), text) for _, given, text in judged)
 
@@ -529,6 +533,15 @@ def test_sarif_messages_hold_no_links_and_no_arguments(text: str, expected: str)
     """What SARIF would read as a link or an argument is escaped as it says; anything else stays."""
     made = sample.outcome(replace(sample.CUT_OFF, message=text, measured="", limit=""))
     assert run(made)["results"][0]["message"]["text"] == f"{expected}."
+
+
+def test_sarif_links_related_places() -> None:
+    """The message links its first other places, each once: GitHub shows a related place in no other way."""
+    odd = replace(sample.NUMBERS.related[0], path="a [b](2).txt", place=None)
+    made = replace(sample.NUMBERS, related=(*sample.NUMBERS.related * 2, odd, *sample.DRIFT.related))
+    text = run(sample.outcome(made))["results"][0]["message"]["text"]
+    linked = r"[seeds/001.txt:2:29](1), [a \[b\](2).txt](3), [seeds/001.txt:3:1](4) and 1 more"
+    assert text.endswith(f"[2 values; limit 1 value] (see {linked}).")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def _annotation(finding: Finding, title: str) -> str:
         if place.line == place.end_line and not machine.whole_line(place):
             properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     properties["title"] = title
-    message = machine.said(finding) + machine.also(finding)
+    where = "" if finding.path else f"{machine.at(finding)}: "  # a file alone can have a line
+    message = where + machine.said(finding) + machine.also(finding)
     return _command(_KINDS[finding.severity], properties, message)
 
 

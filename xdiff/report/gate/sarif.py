@@ -17,7 +17,8 @@ the action warns of each one that is there already (github/codeql-action#4052). 
 where the action would make none (a finding about a whole document), or the same one again: GitHub takes two
 results of one rule on one line for one alert, and in prose a line is a paragraph.
 
-A result about a whole document, or of a web page, has no region. Square brackets and braces are only escaped
+A result about a whole document, or of a web page, has no region. A message names the first related places as
+links to them, since GitHub shows no others. Apart from those, square brackets and braces are only escaped
 where a reader would take them for a link or a placeholder, as in `[a](1)` and `{0}`.
 
 GitHub's limits: a file of more than 25,000 results is refused, and of more than 5,000 the least severe are
@@ -50,6 +51,7 @@ ACCEPTED: Final = 25_000
 # What a message would make a link of, or put an argument in the place of (SARIF 3.11.5 and 3.11.6).
 _LINK: Final = re.compile(r"\]\(")
 _BRACKET: Final = re.compile(r"[\\\[\]]")
+_ESCAPED: Final = r"\\\g<0>"
 _PLACEHOLDER: Final = re.compile(r"\{(\d+)\}")
 
 
@@ -125,7 +127,7 @@ def _results(outcome: Outcome) -> list[dict[str, Any]]:
             result["ruleIndex"] = index[finding.code]
         result |= {
             "level": finding.severity,
-            "message": {"text": _message(f"{machine.said(finding)}.")},
+            "message": {"text": f"{_message(machine.said(finding))}{_links(finding)}."},
             "locations": [_location(finding)],
         }
         if finding.related:
@@ -225,9 +227,21 @@ def _notifications(outcome: Outcome) -> list[dict[str, Any]]:
     ]
 
 
+def _links(finding: Finding) -> str:
+    """Return the first related places, each once, as ` (see [seeds/b.txt:3:14](1))`."""
+    places: dict[str, int] = {}
+    for at, each in enumerate(finding.related[:RELATED], 1):
+        places.setdefault(machine.at(each), at)
+    if not places:
+        return ""
+    links = [f"[{_BRACKET.sub(_ESCAPED, place)}]({at})" for place, at in list(places.items())[: machine.SEE]]
+    more = f" and {len(places) - machine.SEE:,} more" if len(places) > machine.SEE else ""
+    return f" (see {', '.join(links)}{more})"
+
+
 def _message(text: str) -> str:
     if _LINK.search(text):
-        text = _BRACKET.sub(r"\\\g<0>", text)
+        text = _BRACKET.sub(_ESCAPED, text)
     return _PLACEHOLDER.sub(r"{{\1}}", text)
 
 
