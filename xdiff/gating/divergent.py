@@ -110,10 +110,14 @@ class Witnesses:
             [one is other or self._compatible(divergence, one, other) for other in variants]
             for one in variants
         ]
-        source = self._sources(divergence)
+        outside = self._outside(divergence)
+        source = self._sources(divergence, outside)
         support = [
-            len({source[each.document_id] for each, agrees in zip(variants, row, strict=True) if agrees})
-            for row in agree
+            len(
+                {source[each.document_id] for each, agrees in zip(variants, row, strict=True) if agrees}
+                | {source[each.document_id] for each in outside if self._same(variant, each)}
+            )
+            for variant, row in zip(variants, agree, strict=True)
         ]
         doubted = [
             variant
@@ -138,7 +142,29 @@ class Witnesses:
             return False
         return left.unit != right.unit or _overlap(left, right)
 
-    def _sources(self, divergence: Divergence) -> Mapping[str, str]:
+    def _outside(self, divergence: Divergence) -> list[Fact]:
+        """Return the figures and days of the group's other documents: they bear out whom they agree with."""
+        group = self._groups.get(divergence.group_id)
+        if group is None or divergence.kind not in ("number", "date"):
+            return []
+        inside = {each.document_id for each in divergence.variants}
+        sentences = {
+            (member.document_id, at)
+            for member in group.members
+            for at in member.sentences
+            if member.document_id not in inside
+        }
+        return [
+            fact
+            for (document, _, kind), fact in self._facts.items()
+            if kind == divergence.kind and (document, fact.sentence) in sentences
+        ]
+
+    def _same(self, variant: Variant, fact: Fact) -> bool:
+        own = self._facts.get((variant.document_id, variant.span, fact.kind))
+        return own is not None and (own.value, own.unit) == (fact.value, fact.unit)
+
+    def _sources(self, divergence: Divergence, outside: Sequence[Fact]) -> Mapping[str, str]:
         """Return for each document the first one that it copies this fact from, or itself."""
         group = self._groups.get(divergence.group_id)
         told = {member.document_id: set(member.sentences) for member in group.members} if group else {}
@@ -147,6 +173,7 @@ class Witnesses:
             for passage in self._passages
         ]
         source = {each.document_id: each.document_id for each in divergence.variants}
+        source.update({each.document_id: each.document_id for each in outside})
         for documents in (*joined, *self._whole):
             for one, other in combinations([each for each in source if each in documents], 2):
                 old, new = source[other], source[one]

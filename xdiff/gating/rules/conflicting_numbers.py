@@ -13,13 +13,22 @@ if TYPE_CHECKING:
     from xdiff.records import Divergence, Run
 
 
+UNSURE = "if one thing is meant"
+
+
 def check(run: Run, _limits: Limits) -> Iterator[Found]:
     """Flag each conflict of a number or a date in the documents that it puts in doubt."""
-    return found(run, _wanted, limit="one value")
+    yield from found(run, lambda each: _wanted(each) and not _unsure(each), limit="one value")
+    yield from found(run, lambda each: _wanted(each) and _unsure(each), limit="one value", severity="warning")
 
 
 def _wanted(divergence: Divergence) -> bool:
     return divergence.kind in ("number", "date") and divergence.severity == "conflict"
+
+
+def _unsure(divergence: Divergence) -> bool:
+    """Return whether the comparison could not tell that one thing is meant, and so says "if"."""
+    return UNSURE in divergence.message
 
 
 RULE = Rule(

@@ -26,7 +26,7 @@ def check(run: Run, limits: Limits) -> Iterator[Found]:
     for alone in run.story.alone:
         yield from _alone(alone, inspections[alone.document_id], run, limits["most"], kinds)
     for wire in run.story.wires:
-        yield from _copied(wire, run, inspections)
+        yield from _copied(wire, run, inspections, int(str(limits["copied"])))
 
 
 def _alone(alone: Alone, inspection: Inspection, run: Run, most: object, kinds: object) -> Iterator[Found]:
@@ -65,7 +65,7 @@ def _has(things: Sequence[Thing]) -> str:
     return " and ".join(said)
 
 
-def _copied(wire: Wire, run: Run, inspections: dict[str, Inspection]) -> Iterator[Found]:
+def _copied(wire: Wire, run: Run, inspections: dict[str, Inspection], least: int) -> Iterator[Found]:
     """Note the facts that several documents share because one was copied: held against the largest copy."""
     inside = {part.document_id for part in wire.members}
     shared = [
@@ -83,7 +83,7 @@ def _copied(wire: Wire, run: Run, inspections: dict[str, Inspection]) -> Iterato
     others = [part.document_id for part in wire.members if part.document_id in held and part is not first]
     names = labels(run)
     count = len([group for group in shared if first.document_id in {m.document_id for m in group.members}])
-    if not others or not count:
+    if not others or count < least:
         return
     spans = {
         document: inspections[document].article.sentences[min(sentences)].span
@@ -127,6 +127,13 @@ RULE = Rule(
             name="most",
             default=3,
             what="sentences told of one document, the most telling first",
+            least=1,
+            most=1000,
+        ),
+        Limit(
+            name="copied",
+            default=2,
+            what="shared facts that several documents must have word for word before it is told",
             least=1,
             most=1000,
         ),
