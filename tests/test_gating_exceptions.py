@@ -138,6 +138,20 @@ def test_other_keys_of_a_json_line_are_its_own() -> None:
     assert exceptions.allowed(_line(allows=True, registers="formal", Story=3)) == {}
 
 
+def test_a_table_of_json_lines_is_refused() -> None:
+    """What `seeds.toml` says of a file of JSON lines would be without effect, so it is refused."""
+    Path("texts/seeds.toml").write_text('\n["a.jsonl"]\nwho = "me"\n', encoding="utf-8")
+    assert exceptions.allowed(_line()) == {}
+    Path("texts/seeds.toml").write_text('\n["a.jsonl"]\nwho = "me"\nallow = {}\n', encoding="utf-8")
+    with pytest.raises(PolicyError, match="allow of JSON lines stands in the lines") as caught:
+        exceptions.allowed(_line())
+    assert caught.value.where == "texts/seeds.toml:4"
+    Path("texts/seeds.toml").write_bytes(b"\xff")
+    row = json.dumps({"id": "a", "text": SPOILT})
+    Path("texts/a.jsonl").write_text(row, encoding="utf-8")
+    assert exceptions.allowed(read_paths(["texts/a.jsonl"]).documents[0]) == {}
+
+
 def test_an_excepted_finding_does_not_count() -> None:
     """What is excepted stays among the findings, with its reason, and does not fail the run."""
     policy = Policy(select=("HY304",))

@@ -112,10 +112,15 @@ def gate(
     ] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Ask only these rules (code, HY, name, family)."),
+        typer.Option(
+            "--select",
+            metavar="RULE",
+            help="Ask only these rules: a code, HY, a name, a family; several with commas.",
+        ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Do not ask these rules either.")
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Do not ask these rules either, in the same words."),
     ] = None,
     baseline: Annotated[
         Path | None,
@@ -162,7 +167,7 @@ def gate(
     from xdiff import pipeline
     from xdiff.cli import targets
     from xdiff.cli.output import printable, progress, say
-    from xdiff.cli.policy import Asked, as_text, in_force
+    from xdiff.cli.policy import Asked, as_text, in_force, words
     from xdiff.report import gate as reports
 
     _refuse_contradictions(
@@ -176,8 +181,8 @@ def gate(
     policy = in_force(
         config,
         Asked(
-            select=select or (),
-            ignore=ignore or (),
+            select=words(select),
+            ignore=words(ignore),
             fail_on=fail_on.value if fail_on else None,
             baseline=baseline,
             reviews=review or (),

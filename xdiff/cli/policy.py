@@ -33,6 +33,11 @@ class Asked:
     cache_dir: Path | None = None
 
 
+def words(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the words of a repeatable option, which may also stand in one with commas between them."""
+    return tuple(word.strip() for each in given or () for word in each.split(","))
+
+
 def found(config: Path | None) -> Policy:
     """Return the policy of a file, or the nearest one above the folder that xdiff runs in.
 

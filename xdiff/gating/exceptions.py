@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,8 @@ def allowed(document: Document) -> Mapping[str, Suppression]:
         PolicyError: it is no such table, a rule does not exist, or a reason is empty; `where` has the file
             and the line.
     """
+    if document.line is not None and document.path not in (None, "-"):
+        _refuse_table_of_lines(Path(document.path or ""))
     if not document.extra:
         return {}
     if document.line is None:
@@ -125,6 +128,34 @@ def _refuse_slip(document: Document, key: str) -> None:
     if found:
         hint = f"Did you mean {found[0]}? A key of your own needs a name that is less like it."
         raise PolicyError(f"no key {key!r}", where=_where(document, key), hint=hint)
+
+
+def _refuse_table_of_lines(file: Path) -> None:
+    """Refuse what a `seeds.toml` says of a file of JSON lines: only the lines themselves are read for it."""
+    seeds = file.parent / "seeds.toml"
+    try:
+        state = seeds.stat()
+    except (OSError, ValueError):
+        return
+    key = _about_lines(str(seeds), file.name, state.st_mtime_ns, state.st_size)
+    if key:
+        source = toml.Source(toml.read(seeds, str(seeds), most_bytes=_MOST_BYTES), str(seeds))
+        hint = f'Put it into the line of each document: `"{key}": ...`.'
+        raise PolicyError(
+            f"{key} of JSON lines stands in the lines, not here",
+            where=source.where((file.name, key)),
+            hint=hint,
+        )
+
+
+@lru_cache(maxsize=64)
+def _about_lines(seeds: str, name: str, _changed: int, _size: int) -> str | None:
+    """Return the key of ours that a `seeds.toml` has for a file; None where it cannot be read."""
+    try:
+        table = toml.Source(toml.read(Path(seeds), seeds, most_bytes=_MOST_BYTES), seeds).table.get(name)
+    except PolicyError:  # told by the reader of the documents
+        return None
+    return next((key for key in _OURS if key in table), None) if isinstance(table, Mapping) else None
 
 
 def _refuse_story(document: Document) -> None:

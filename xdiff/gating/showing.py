@@ -111,6 +111,8 @@ def _plain(policy: Policy, name: str) -> str:
 
 def _head(policy: Policy) -> str:
     lines = [f"# The policy in force: {_seen(policy.source) or 'defaults, no file was found'}"]
+    if Path(policy.source).name == "pyproject.toml":
+        lines.append("# Written as for xdiff.toml; there, it stands under [tool.xdiff]")
     lines.append("# Patterns and files are read from " + _seen(_folder(policy.root)))
     lines += [f"# {_seen(note)}" for note in policy.notes]
     return "\n".join(lines)
