@@ -1,8 +1,8 @@
-"""What CI servers read of the gate: github, gitlab, junit, sarif, sarif-standing and rdjson.
+"""What CI servers read of the gate: github, gitlab, junit and rdjson; sarif has a file of its own.
 
-SARIF and JUnit XML are held against their schemas (`schemas/README.md` says whose), the others against
-what their documents say of each field. Whatever stands in a document or in a file name, a report stays
-well-formed, says what it said, and is no command to the server that reads it.
+JUnit XML is held against its schema (`schemas/README.md` says whose), the others against what their documents
+say of each field. Whatever stands in a document or in a file name, a report stays well-formed, says what it
+said, and is no command to the server that reads it.
 """
 
 from __future__ import annotations
@@ -10,138 +10,30 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
-import jsonschema
 import pytest
 import sample_gate as sample
 from lxml import etree
-from sample_hostile import strings
+from sample_machines import OUTCOMES, commands, diagnostics, entries, every, suites
 
-from xdiff.records import Excerpt, Judged, Outcome, Place, Related, Suppression
+from xdiff.records import Judged, Outcome, Place, Related
 from xdiff.report import gate as reports
 from xdiff.report import sanitise
-from xdiff.report.gate import junit, machine, sarif
+from xdiff.report.gate import junit, machine
 from xdiff.version import __version__
 
 FORMATS = ("github", "gitlab", "junit", "sarif", "sarif-standing", "rdjson")
-JSON = ("gitlab", "sarif", "sarif-standing", "rdjson")
-SCHEMAS = Path(__file__).parent / "schemas"
-NAMED = sorted(set(sample.OUTCOMES) - {"crowd"})  # each small enough to be held against a schema
-
-
-def worst() -> Outcome:
-    """Every string of `hostile.txt`, whole, in each field that comes from outside."""
-    words = strings(400)
-    found = []
-    for at, each in enumerate(words):
-        here = Excerpt(before=words[at - 1], marked=each, after=words[at - 2])
-        why = Suppression(because="exception", where=words[at - 3], reason=words[at - 4])
-        found.append(
-            replace(
-                sample.NUMBERS,
-                document_id=f"{each}{at}",
-                path=words[at - 5],
-                message=each,
-                measured=words[at - 6],
-                limit=words[at - 7],
-                key=words[at - 8],
-                excerpt=here,
-                related=(replace(sample.NUMBERS.related[0], path=each, excerpt=here),),
-                suppressed=why if at % 2 else None,
-            )
-        )
-    documents = tuple(Judged(document_id=each.document_id, path=each.path, words=1) for each in found)
-    return replace(sample.hostile(), documents=documents, findings=tuple(found))
-
-
-def nameless() -> Outcome:
-    """Names that are no text (line ends, bytes beside UTF-8, half characters), places outside, a drive."""
-    paths = (
-        *("a\nb.txt", "a\r\nb.txt", "caf\udce9.txt", "half\ud800.txt", "50%.txt", "a b,c:d.txt", "q?#.txt"),
-        *("../out.txt", "/abs/x.txt", "C:/seeds/x.txt", "./-", "日本.txt", "a\\b.txt", "::error::x.txt"),
-    )
-    found = tuple(replace(sample.CUT_OFF, document_id=str(at), path=path) for at, path in enumerate(paths))
-    documents = tuple(Judged(document_id=each.document_id, path=each.path, words=1) for each in found)
-    return replace(sample.outcome(), documents=documents, findings=found)
-
-
-def every() -> Outcome:
-    """A little of everything, for the golden files; of the rules, those that found something and one more."""
-    made = sample.gone()
-    found = (
-        replace(sample.FURNITURE, suppressed=sample.EXCEPTION),
-        replace(sample.NUMBERS, suppressed=None),
-        *(each for each in made.findings if each.document_id == "001"),
-        sample.RESIDUE,
-        sample.SPACING,
-        replace(sample.ALONE, suppressed=sample.REVIEW),
-    )
-    codes = {"HY308", *(each.code for each in found)}
-    return replace(
-        made,
-        findings=found,
-        rules=tuple(each for each in made.rules if each.code in codes),
-        problems=sample.problems().problems,
-        notes=("000: the encoding was not declared; it was read as windows-1252",),
-    )
-
-
-OUTCOMES: dict[str, Callable[[], Outcome]] = {
-    **{name: sample.OUTCOMES[name] for name in NAMED},
-    "worst": worst,
-    "nameless": nameless,
-    "every": every,
-}
+SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
 
 
 @pytest.fixture(params=sorted(OUTCOMES))
 def outcome(request: pytest.FixtureRequest) -> Outcome:
     """One outcome after the other."""
     return OUTCOMES[request.param]()
-
-
-def entries(outcome: Outcome) -> list[dict[str, Any]]:
-    """Return the entries of the gitlab report."""
-    found: list[dict[str, Any]] = json.loads(reports.render(outcome, "gitlab"))
-    return found
-
-
-def run(outcome: Outcome, format_: str = "sarif") -> dict[str, Any]:
-    """Return the one run of a SARIF log."""
-    only: dict[str, Any] = json.loads(reports.render(outcome, format_))["runs"][0]
-    return only
-
-
-def diagnostics(outcome: Outcome) -> list[dict[str, Any]]:
-    """Return the diagnostics of the rdjson report."""
-    found: list[dict[str, Any]] = json.loads(reports.render(outcome, "rdjson"))["diagnostics"]
-    return found
-
-
-def suites(outcome: Outcome) -> etree._Element:
-    """Return the root of the junit report."""
-    return etree.fromstring(reports.render(outcome, "junit").encode())
-
-
-def commands(text: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Read a log as GitHub's runner reads it; a line that is no command is an error here."""
-    for line in re.split(r"\r\n|\r|\n", text.removesuffix("\n")) if text else ():
-        assert line.startswith("::")
-        head, separator, data = line[2:].partition("::")
-        assert separator
-        kind, _, given = head.partition(" ")
-        pairs = (each.split("=", 1) for each in given.split(","))
-        properties = dict(pairs)
-        for escape, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
-            properties = {name: value.replace(escape, character) for name, value in properties.items()}
-            if escape not in ("%3A", "%2C"):
-                data = data.replace(escape, character)
-        yield kind, properties, data
 
 
 # ---- all of them
@@ -346,7 +238,7 @@ def test_junit_keeps_to_the_schema(outcome: Outcome) -> None:
     root = suites(outcome)
     for case in root.iter("testcase"):
         case.attrib.pop("file", None)
-    etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd")).assertValid(root)
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(root)
 
 
 def test_junit_fails_what_fails(outcome: Outcome) -> None:
@@ -416,171 +308,6 @@ def test_junit_holds_what_xml_cannot() -> None:
     text = "a\x00b\x1bc\ufffed\uffffe\ud800f"
     made = sample.outcome(replace(sample.CUT_OFF, message=text))
     assert r"a\x00b\x1bc\ufffed\uffffe\ud800f" in suites(made).xpath("string(//failure/@message)")
-
-
-# ---- sarif
-
-
-@pytest.mark.parametrize("format_", ["sarif", "sarif-standing"])
-def test_sarif_keeps_to_the_schema(outcome: Outcome, format_: str) -> None:
-    """The log is valid by the schema of SARIF 2.1.0."""
-    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(json.loads(reports.render(outcome, format_)))
-
-
-def test_sarif_has_every_finding(outcome: Outcome) -> None:
-    """A result a finding, suppressed or not, in their order, with its rule, level and place."""
-    made = run(outcome)
-    rules = made["tool"]["driver"]["rules"]
-    assert len(made["results"]) == len(outcome.findings)
-    assert len(run(outcome, "sarif-standing")["results"]) == len(outcome.standing)
-    for result, finding in zip(made["results"], outcome.findings, strict=True):
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.code
-        assert result["level"] == finding.severity
-        (location,) = result["locations"]
-        region = location["physicalLocation"].get("region")
-        if finding.place is None:
-            assert region is None
-        else:
-            assert region["startLine"] == finding.place.line
-            assert region["startColumn"] == finding.place.column
-            assert region["endLine"] == finding.place.end_line
-            assert region["endColumn"] == finding.place.end_column
-        assert [each["id"] for each in result.get("relatedLocations", [])] == list(
-            range(1, len(finding.related) + 1)
-        )
-        assert bool(result.get("suppressions")) == (finding.suppressed is not None)
-    assert made["columnKind"] == "unicodeCodePoints"
-
-
-def test_sarif_says_why_a_finding_is_suppressed() -> None:
-    """Each suppression says what let the finding go, where that stands, and the reason."""
-    told = [each["suppressions"][0] for each in run(sample.suppressed())["results"]]
-    assert {each["kind"] for each in told} == {"external"}
-    assert {each["status"] for each in told} == {"accepted"}
-    assert {each["properties"]["because"] for each in told} == {"exception", "baseline", "review"}
-    assert "review in review.json: the figures are of two ships" in {each["justification"] for each in told}
-
-
-def test_sarif_tells_new_from_known_beside_a_baseline_only() -> None:
-    """With a baseline each result is new or unchanged, and what is gone is no result; without, neither."""
-    made = run(sample.gone())
-    assert [each["baselineState"] for each in made["results"]] == ["new", "unchanged"]
-    told = made["invocations"][0]["toolExecutionNotifications"]
-    assert [each["descriptor"]["id"] for each in told] == ["gone", "gone"]
-    assert "seeds/009.txt: OR101: reads as" in told[1]["message"]["text"]
-    assert all("baselineState" not in each for each in run(sample.failing())["results"])
-    empty = replace(sample.failing(), policy=(("baseline", "baseline.json"),))
-    assert {each["baselineState"] for each in run(empty)["results"]} == {"new"}
-
-
-def test_sarif_fails_an_invocation_that_left_something_unread() -> None:
-    """What could not be read makes the run unsuccessful, and is told."""
-    (made,) = run(sample.problems())["invocations"]
-    assert made["executionSuccessful"] is False
-    assert [each["level"] for each in made["toolExecutionNotifications"]] == ["error", "error"]
-    assert run(sample.failing())["invocations"][0]["executionSuccessful"] is True
-
-
-def test_sarif_uris_are_the_bytes_of_the_name() -> None:
-    """A URI is ASCII, decodes to the name's own bytes, and is relative to the root where the path is."""
-    made = nameless()
-    for result, finding in zip(run(made)["results"], made.findings, strict=True):
-        artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
-        path = finding.path or ""
-        assert re.fullmatch(r"(file:///([A-Za-z]:)?)?[\w.~/%-]*", artifact["uri"], re.ASCII)
-        uri = artifact["uri"].removeprefix("file:///" if path[1:2] == ":" else "file://")
-        if "\ud800" not in path:
-            assert unquote_to_bytes(uri) == path.encode("utf-8", "surrogateescape")
-        assert ("uriBaseId" in artifact) == (not path.startswith(("/", "../", "C:/")))
-
-
-def test_sarif_of_standard_input_names_no_file() -> None:
-    """Standard input is `-`, said in words, and not below the root."""
-    first = run(sample.lines())["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert first == {"uri": "-", "description": {"text": "standard input"}}
-
-
-def test_sarif_gives_a_line_of_json_lines_whole() -> None:
-    """A document of JSON lines is a line without columns, since its end is not known."""
-    whole = Place(line=4, column=1, end_line=4, end_column=1, byte_column=1, end_byte_column=1)
-    made = sample.outcome(replace(sample.CUT_OFF, place=whole))
-    assert run(made)["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 4}
-    assert diagnostics(made)[0]["location"]["range"] == {"start": {"line": 4}}
-
-
-def test_sarif_gives_github_a_name_where_its_own_would_not_do() -> None:
-    """GitHub's own field is filled for whole documents, and for the second of two results on one line."""
-    second = replace(sample.RESIDUE, key="OR103:2")
-    made = sample.outcome(sample.MACHINE, sample.RESIDUE, second, sample.SPACING)
-    prints = [each["partialFingerprints"] for each in run(made)["results"]]
-    assert ["primaryLocationLineHash" in each for each in prints] == [True, False, True, False]
-    assert len({each["xdiff/v1"] for each in prints}) == 4
-    assert prints[2]["primaryLocationLineHash"] == prints[2]["xdiff/v1"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("“{{ name }}” is a placeholder", "“{{ name }}” is a placeholder"),
-        ("“{0}” is left", "“{{0}}” is left"),
-        ("see [1]", "see [1]"),
-        ("[click](1) and [2]", r"\[click\](1) and \[2\]"),
-        (r"\[click](1)", r"\\\[click\](1)"),
-    ],
-)
-def test_sarif_messages_hold_no_links_and_no_arguments(text: str, expected: str) -> None:
-    """What SARIF would read as a link or an argument is escaped as it says; anything else stays."""
-    made = sample.outcome(replace(sample.CUT_OFF, message=text, measured="", limit=""))
-    assert run(made)["results"][0]["message"]["text"] == f"{expected}."
-
-
-def test_sarif_links_related_places() -> None:
-    """The message links its first other places, each once: GitHub shows a related place in no other way."""
-    odd = replace(sample.NUMBERS.related[0], path="a [b](2).txt", place=None)
-    made = replace(sample.NUMBERS, related=(*sample.NUMBERS.related * 2, odd, *sample.DRIFT.related))
-    text = run(sample.outcome(made))["results"][0]["message"]["text"]
-    linked = r"[seeds/001.txt:2:29](1), [a \[b\](2).txt](3), [seeds/001.txt:3:1](4) and 1 more"
-    assert text.endswith(f"[2 values; limit 1 value] (see {linked}).")
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (50, []),
-        (51, ["51 results: GitHub keeps the 50 most severe"]),
-        (81, ["81 results: GitHub refuses a file of more than 80"]),
-    ],
-)
-def test_sarif_tells_githubs_limits(
-    number: int, expected: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beyond what GitHub keeps, or takes at all, its limit is told, and all results stay."""
-    assert (sarif.STORED, sarif.ACCEPTED) == (5_000, 25_000)
-    monkeypatch.setattr(sarif, "STORED", 50)
-    monkeypatch.setattr(sarif, "ACCEPTED", 80)
-    made = run(sample.crowd(number, documents=10))
-    told = made["invocations"][0]["toolExecutionNotifications"]
-    assert [each["message"]["text"] for each in told] == expected
-    assert len(made["results"]) == number
-
-
-def test_sarif_keeps_to_githubs_limit_of_places() -> None:
-    """A finding with hundreds of other places has the hundred that GitHub shows."""
-    made = sample.outcome(replace(sample.NUMBERS, related=sample.NUMBERS.related * 300))
-    assert len(run(made)["results"][0]["relatedLocations"]) == sarif.RELATED
-
-
-def test_sarif_explains_the_rules() -> None:
-    """A rule has its name, its level under the policy, and a help text in both forms that is safe to show."""
-    made = run(sample.hostile())["tool"]["driver"]["rules"]
-    assert [each["name"] for each in made] == [each.name for each in sample.rules()]
-    assert [each["defaultConfiguration"]["level"] for each in made] == [
-        each.severity for each in sample.rules()
-    ]
-    for each in made:
-        assert "<img" not in each["help"]["markdown"]
-        assert "a text that is flagged" in each["help"]["text"]
 
 
 # ---- rdjson
