@@ -104,3 +104,19 @@ def test_markdown_shows_what_fails_before_what_does_not() -> None:
     text = shown(sample_gate.crowd(), "markdown")
     assert text.index("seeds/0125.txt") < text.index("seeds/0000.txt")
     assert "| seeds/0125.txt | HY302 cut-off-end |" in text
+
+
+def test_commands_of_a_rules_help_are_code() -> None:
+    """What a reader is to type stands as code; a mark without its fellow, or a bar, is only text."""
+    outcome = sample_gate.failing()
+
+    def cell(mend: str) -> str:
+        rules = tuple(replace(each, mend=mend) for each in outcome.rules)
+        text = shown(replace(outcome, rules=rules), "markdown")
+        return next(row for row in _lines(text) if row.startswith("| HY302")).split(" | ", 5)[5]
+
+    assert (
+        cell("Run `xdiff rule *`, <b>then</b> stop.") == "Run `xdiff rule *`, &lt;b&gt;then&lt;/b&gt; stop. |"
+    )
+    assert cell("Run `xdiff") == "Run \\`xdiff |"
+    assert cell("Run `a | b`") == "Run \\`a \\| b\\` |"

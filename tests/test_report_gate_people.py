@@ -258,6 +258,20 @@ def test_other_places_of_the_same_document() -> None:
     assert text("full", same, same).count("guard of the coasts") == 2
 
 
+def test_other_documents_as_a_whole_are_named_on_one_line() -> None:
+    """Of a finding about many whole documents their names are told, and counted where they are too many."""
+    bare = [
+        replace(
+            sample_gate.there("seeds/002.txt", "Skerrin"), path=f"seeds/{at}.txt", place=None, excerpt=None
+        )
+        for at in range(11)
+    ]
+    few = shown(sample_gate.outcome(replace(MACHINE, related=tuple(bare[:2]))), "full", width=140)
+    assert " beside seeds/0.txt, seeds/1.txt\n" in few
+    many = shown(sample_gate.outcome(replace(MACHINE, related=tuple(bare))), "full", width=140)
+    assert re.search(r" beside seeds/0.txt, .*seeds/7.txt and 3 more\n", many)
+
+
 def test_one_error_is_not_buried() -> None:
     """Among 5,000 findings the error comes first, and again at the end with its value and limit."""
     text = shown(sample_gate.crowd(), "full", width=80)

@@ -27,7 +27,7 @@ OF_A_RULE: Final[Mapping[Level, int]] = {"error": 3, "warning": 3, "note": 1}
 FAILING_OF_A_RULE: Final = 10
 FAILING_DOCUMENTS: Final = 50
 OTHER_FINDINGS: Final = 40
-RELATED_SHOWN: Final = 4
+RELATED_SHOWN: Final[Mapping[Level, int]] = {"error": 4, "warning": 4, "note": 2}
 PLACES_SHOWN: Final = 8
 ENTRIES_SHOWN: Final = 10
 NARROW: Final = 60
@@ -123,23 +123,35 @@ class _Sheet:
         rest = each.related
         if len(places) > 1:
             rest = tuple(other for other in rest if other.document_id != each.document_id)
-            more = f" and {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
-            self._own(f"also at {', '.join(places[:PLACES_SHOWN])}{more}", QUIET, indent=indent)
-        for other in rest[:RELATED_SHOWN]:
+            listed = ", ".join(places[:PLACES_SHOWN])
+            self._own(f"also at {listed}{self._rest(len(places))}", QUIET, indent=indent)
+        bare = [other for other in rest if other.excerpt is None]
+        if len(bare) > 1:
+            rest = tuple(other for other in rest if other.excerpt is not None)
+            named = ", ".join(self._where(other) for other in bare[:PLACES_SHOWN])
+            said = self.page.join(self.page.own("beside ", QUIET), Text(named), self._rest(len(bare)))
+            self.page.show(said, indent=indent)
+        most = RELATED_SHOWN[each.severity]
+        for other in rest[:most]:
             self._related(other, each.document_id, indent)
-        if len(rest) > RELATED_SHOWN:
+        if len(rest) > most:
             self.folded = True
-            self._own(f"… and {count(len(rest) - RELATED_SHOWN, 'more place')}", QUIET, indent=indent)
+            self._own(f"… and {count(len(rest) - most, 'more place')}", QUIET, indent=indent)
+
+    def _rest(self, number: int) -> str:
+        self.folded = self.folded or number > PLACES_SHOWN
+        return f" and {number - PLACES_SHOWN:,} more" if number > PLACES_SHOWN else ""
 
     def _related(self, other: Related, own: str, indent: int) -> None:
-        ascii_only = self.page.ascii
         if other.document_id == own and other.place:
             said = self.page.own(f"also at {_place(other)}", QUIET)
         else:
-            where = located(other, ascii=ascii_only) if other.place else name(other.path, ascii=ascii_only)
-            said = self.page.join(self.page.own("beside ", QUIET), Text(where))
+            said = self.page.join(self.page.own("beside ", QUIET), Text(self._where(other)))
         self.page.show(said, indent=indent)
         self._words(other, indent, "cyan")
+
+    def _where(self, other: Related) -> str:
+        return (located if other.place else _named)(other, ascii=self.page.ascii)
 
     def _words(self, each: Finding | Related, indent: int, style: str) -> None:
         if each.excerpt is not None:
@@ -319,6 +331,10 @@ def _folded(document: Examined) -> tuple[list[Finding], Counter[str]]:
         else:
             rest[each.code] += 1
     return shown, rest
+
+
+def _named(other: Related, *, ascii: bool) -> str:  # noqa: A002 (the option's name in every report)
+    return name(other.path, ascii=ascii)
 
 
 def _place(each: Finding | Related) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from xdiff.records import LEVELS
+from xdiff.report import sanitise
 from xdiff.report.comment import Comment
 from xdiff.report.cuts import Cut, clipped, shortened
 from xdiff.report.escape import bold, escaped, row, table_head
@@ -171,7 +172,7 @@ def _rules(out: Comment, counts: Counts) -> None:
             f"{each.code} {escaped(each.name)}",
             *(f"{each.levels[level]:,}" if each.levels[level] else "–" for level in LEVELS),
             f"{each.suppressed:,}" if each.suppressed else "–",
-            _text(each.info.mend, MESSAGE) if each.info else "",
+            _help(each.info.mend) if each.info else "",
         )
         for each in standing
     ]
@@ -212,6 +213,17 @@ def _folded(out: Comment, summary: str, blocks: Sequence[str], noun: str) -> Non
 
 def _text(text: str, most: int) -> str:
     return escaped(shortened(text.strip(), most))
+
+
+def _help(text: str) -> str:
+    """Return a rule's help, its commands and keys as code."""
+    pieces = shortened(text.strip(), MESSAGE).split("`")
+    if len(pieces) % 2 == 0 or any("|" in each for each in pieces):
+        return escaped("`".join(pieces))
+    return "".join(
+        f"`{sanitise.line(each)}`" if at % 2 and each.strip() else escaped(each)
+        for at, each in enumerate(pieces)
+    )
 
 
 def _name(path: str | None) -> str:
