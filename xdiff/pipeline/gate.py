@@ -86,7 +86,7 @@ def gate(
     for rule in rules:
         if rule.seeds:
             found[rule.code] += rule.seeds(tuple(cards.values()), policy.limits_of(rule))
-    stories, compared = _stories(kept, tuple(cards.values()), rules, policy, kept_earlier, progress)
+    stories, compared, parted = _stories(kept, tuple(cards.values()), rules, policy, kept_earlier, progress)
     _collect(found, compared)
     kept_earlier.cache.tidy()
 
@@ -113,7 +113,7 @@ def gate(
         fail_on=policy.fail_on,
         policy=policy.settings(),
         problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
-        notes=(*said, *unused, *([kept_earlier.cache.note] if kept_earlier.cache.note else [])),
+        notes=(*said, *parted, *unused, *([kept_earlier.cache.note] if kept_earlier.cache.note else [])),
         stories=stories,
         ignored=before - sum(map(len, standing.values())),
     )
@@ -163,20 +163,19 @@ def _stories(
     policy: Policy,
     kept: _Earlier,
     progress: Progress,
-) -> tuple[tuple[tuple[str, ...], ...], _Founds]:
-    """Return the stories that were compared, and what the rules for stories found in them."""
-    from xdiff.gating import stored
-    from xdiff.gating.stories import stories
+) -> tuple[tuple[tuple[str, ...], ...], _Founds, tuple[str, ...]]:
+    """Return the stories that were compared, what the rules for stories found in them, and notes on both."""
+    from xdiff.gating import stored, stories
 
     asked = [rule for rule in rules if rule.story]
     if not asked:
-        return (), {}
+        return (), {}, ()
     by_id = {each.id: each for each in documents}
     compared = []
     found: dict[str, list[Found]] = {rule.code: [] for rule in asked}
-    told = stories(cards, policy.stories)
-    for done, ids in enumerate(told):
-        progress("compare", done, len(told))
+    told = stories.told(cards, policy.stories)
+    for done, ids in enumerate(told.stories):
+        progress("compare", done, len(told.stories))
         members = [by_id[each] for each in ids]
         if len({each.sha256 for each in members}) < 2:  # one text twice is no second witness
             continue
@@ -190,8 +189,8 @@ def _stories(
         new = {rule.code: tuple(rule.story(run, policy.limits_of(rule))) for rule in asked if rule.story}
         kept.cache.put(name, stored.dumped(new, None))
         _collect(found, new)
-    progress("compare", len(told), len(told))
-    return tuple(compared), {code: tuple(several) for code, several in found.items()}
+    progress("compare", len(told.stories), len(told.stories))
+    return tuple(compared), {code: tuple(several) for code, several in found.items()}, told.notes
 
 
 class _Earlier:
