@@ -139,6 +139,7 @@ def test_a_family_or_a_pack_is_listed(ask: Ask) -> None:
 def test_rules_of_packs_and_learned_evidence_are_explained(ask: Ask, tmp_path: Path) -> None:
     """A rule of a shipped pack, of a pack of one's own, and what was learned are explained, in any case."""
     assert ask("FR.EI-acronym")[1].startswith("fr.ei-acronym (residue: ")
+    assert "gate:       told by OR103 source-residue" in ask("fr.ei-acronym")[1]
     assert ask("model.words")[1].startswith("model.words (learned")
     own = tmp_path / "xx.toml"
     own.write_text(

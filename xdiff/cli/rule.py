@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xdiff import packs
     from xdiff.gating import Policy, Rule
 
+_PACKAGE = Path(__file__).parent.parent
 _GUTTER = 10  # columns of the words beside a block ("why", "mend")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _WIDEST = 100  # longer lines are hard to read, however wide the terminal is
@@ -275,14 +276,29 @@ def _pack_rule(found: packs.Rule) -> Iterator[str]:
     yield from (f"not:        {each}" for each in found.near_misses)
     yield f"weight:     {found.weight:+.2f} log-odds a hit, for the first {found.most} of a document"
     yield f"measured:   {measured}"
+    yield f"gate:       {_in_gate(found)}"
     yield f"defined in: {_shown(found.file)}:{found.line}"
+
+
+def _in_gate(found: packs.Rule) -> str:
+    """Return the rule of the gate that tells of a pack rule's finds, as `xdiff.gating.hits` sorts them."""
+    from xdiff.gating import registry
+    from xdiff.gating.hits import ELSEWHERE, STANDING
+
+    if found.code in ELSEWHERE:
+        code = "FL204"
+    elif found.weight <= 0:
+        return "no rule of its own, since it weighs nothing"
+    else:
+        shipped = Path(found.file).is_relative_to(_PACKAGE)
+        code = "OR103" if shipped and found.family in STANDING else "OR105"
+    return f"told by {code} {registry.one(code, where='').name}"
 
 
 def _shown(file: str) -> str:
     """Return a shipped pack's place inside the package, a user's own as it was given."""
-    package = Path(__file__).parent.parent
     path = Path(file)
-    return str(path.relative_to(package.parent)) if path.is_relative_to(package) else file
+    return str(path.relative_to(_PACKAGE.parent)) if path.is_relative_to(_PACKAGE) else file
 
 
 def _texts(label: str, texts: Sequence[str], wide: int) -> Iterator[str]:

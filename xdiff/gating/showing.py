@@ -101,9 +101,9 @@ def _plain(policy: Policy, name: str) -> str:
         pairs = (
             f"{pattern} = {said if isinstance(said, str) else ' '.join(said)}" for pattern, said in value
         )
-        return ", ".join(pairs)
+        return "; ".join(pairs)
     if isinstance(value, tuple):
-        return ", ".join(_file(policy, each) if isinstance(each, Path) else each for each in value)
+        return " ".join(_file(policy, each) if isinstance(each, Path) else each for each in value)
     if isinstance(value, Path):
         return _file(policy, value)
     return str(value).lower() if isinstance(value, bool) else str(value)
