@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xdiff import fingerprint
-from xdiff.gating.place import Lines, shown
+from xdiff.gating.place import Lines
 from xdiff.records import Finding, Related, RuleInfo, Span, Suppression
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def findings(
     known = {document.id: Lines(document) for document in documents}
     order = {document.id: at for at, document in enumerate(documents)}
     flat = [(rules[code], each) for code, several in found.items() for each in several]
-    flat.sort(key=lambda one: (order[one[1].document_id], _start(one[1]), one[0].code))
+    flat.sort(key=lambda one: (order[one[1].document_id], *_span(one[1]), one[0].code))
     seen: dict[tuple[str, str], int] = {}
     made = []
     for rule, each in flat:
@@ -85,8 +85,8 @@ def told(value: Value) -> str:
     )
 
 
-def _start(found: Found) -> int:
-    return found.span.start if found.span else -1  # what concerns the whole document stands first
+def _span(found: Found) -> tuple[int, int]:
+    return (found.span.start, found.span.end) if found.span else (-1, -1)  # the whole document stands first
 
 
 def _key(rule: Rule, found: Found, document: Document) -> str:
@@ -105,7 +105,7 @@ def _finding(rule: Rule, found: Found, known: Mapping[str, Lines], policy: Polic
         measured=found.measured,
         limit=found.limit,
         key=key,
-        path=shown(own.document.path),
+        path=own.path,
         place=own.place(found.span) if found.span else own.whole,
         excerpt=own.excerpt(found.span) if found.span else None,
         related=tuple(_related(known[each], span) for each, span in found.related if each in known),
@@ -115,7 +115,7 @@ def _finding(rule: Rule, found: Found, known: Mapping[str, Lines], policy: Polic
 def _related(lines: Lines, span: Span | None) -> Related:
     return Related(
         document_id=lines.document.id,
-        path=shown(lines.document.path),
+        path=lines.path,
         place=lines.place(span) if span else lines.whole,
         excerpt=lines.excerpt(span) if span else None,
     )

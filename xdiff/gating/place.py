@@ -37,6 +37,11 @@ class Lines:
     def __init__(self, document: Document) -> None:
         self.document = document
 
+    @cached_property
+    def path(self) -> str | None:
+        """The file as a report shows it."""
+        return shown(self.document.path)
+
     @property
     def whole(self) -> Place | None:
         """The place of a document within its file: None, but for a line of JSON lines its line, whole.
@@ -134,6 +139,8 @@ def shown(path: str | None) -> str | None:
     """
     if path is None or path in ("", "-"):
         return None
+    if os.name == "posix" and not path.startswith("/") and ".." not in path:
+        return _tidied(path)  # as most are typed: it is below the working folder, whichever that is
     return _below(path) or _tidied(path)
 
 
