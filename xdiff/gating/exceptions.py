@@ -61,7 +61,8 @@ def allowed(document: Document) -> Mapping[str, Suppression]:
         raise PolicyError(what, where=_where(document, "allow"), hint=_EXAMPLE)
     found: dict[str, Suppression] = {}
     for word, reason in table.items():
-        rule = registry.one(word, where=_where(document, "allow", word))
+        # A place is only looked for once there is a fault: the file is read again for it.
+        rule = registry.only(word) or registry.one(word, where=_where(document, "allow", word))
         if rule.code in found:
             what = f"{rule.code} {rule.name} is excepted twice"
             raise PolicyError(what, where=_where(document, "allow", word), hint="Give one reason.")

@@ -60,10 +60,12 @@ def fits(pattern: str, path: str | None, root: Path) -> bool:
         return False
     if STDIN in (path, pattern):
         return path == pattern
-    return _names(*_parts(pattern), below(path, root))
+    return _names(*_parts(pattern), _below(path, str(root), os.getcwd()))  # noqa: PTH109 (four times as fast)
 
 
-def below(path: str, root: Path) -> tuple[str, ...]:
+# Each pattern asks for the same file, and each line of a file of JSON lines: 0.2 ms apiece.
+@lru_cache(maxsize=1024)
+def _below(path: str, root: str, _from: str) -> tuple[str, ...]:
     """Return the parts of a file's path, from a folder; they begin with `..` where it lies outside."""
     # Not Path.resolve(), which follows links: a link is named by its own path.
     file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 (as said)

@@ -91,20 +91,20 @@ class Policy:
 
     def ignored(self, document: Document) -> frozenset[str]:
         """Return the codes that are not asked of this document (`per_file_ignores`)."""
-        return frozenset(
-            code
-            for pattern, codes in self.ignores()
+        fitting = (
+            words
+            for pattern, words in self.per_file_ignores
             if patterns.fits(pattern, document.path, self.root)
-            for code in codes
         )
+        return frozenset(code for words in fitting for code in self._codes(words))
 
     def ignores(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the patterns of `per_file_ignores`, each with its codes."""
+        return tuple((pattern, self._codes(words)) for pattern, words in self.per_file_ignores)
+
+    def _codes(self, words: tuple[str, ...]) -> frozenset[str]:
         where = f"{self.source or 'policy'}, per-file-ignores"
-        return tuple(
-            (pattern, frozenset(rule.code for rule in registry.named(words, where=where)))
-            for pattern, words in self.per_file_ignores
-        )
+        return frozenset(rule.code for rule in registry.named(words, where=where))
 
     def register_of(self, document: Document) -> Register:
         """Return the register of a document: its own in `seeds.toml`, a pattern's, else the policy's."""
