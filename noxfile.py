@@ -85,8 +85,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def regen(session: nox.Session) -> None:
-    """Make every generated file anew: sample reports, goldens, the reference page, the README's output."""
+    """Make every generated file anew: baseline, reports, goldens, the reference page, the README's output."""
     session.install("-e", ".[test,browser]")
+    session.run("xdiff", "gate", "seeds", "--no-cache", "--write-baseline", "seeds/baseline.json")
     session.run("python", "tests/reference.py")
     session.run("python", "tests/samples.py")
     session.run("pytest", "--regen", "tests/test_report_goldens.py")

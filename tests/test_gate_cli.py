@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,6 +18,7 @@ from gate_run import CLEAN, SELECT, SPOILT, Gate
 from xdiff.cli.gate import GateFormat
 from xdiff.report import gate as reports
 
+ROOT = Path(__file__).parents[1]
 FORMATS = [each.value for each in GateFormat]
 
 
@@ -373,3 +375,38 @@ def test_progress_is_for_a_terminal(gate: Gate) -> None:
     os.close(ours)
     assert ended.returncode == 1
     assert b"judge" in shown
+
+
+# ---- our own seeds
+
+
+@pytest.fixture
+def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Gate:
+    """A copy of the project's seeds, with what is known of them."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    return Gate(tmp_path, monkeypatch, capfd)
+
+
+def test_our_seeds_fail_for_reasons_that_the_baseline_knows(seeds: Gate) -> None:
+    """The bad seed fails for its reasons, the good one has no error, and with the baseline nothing is new."""
+    told = json.loads(seeds("seeds", "--format=json").out)
+    errors = {
+        (each["document"][:3], each["code"]) for each in told["findings"] if each["severity"] == "error"
+    }
+    assert errors >= {("001", "OR101"), ("001", "HY302"), ("001", "HY303")}
+    assert {document for document, _ in errors} == {"001"}
+    good = [each for each in told["findings"] if each["document"].startswith("000")]
+    assert {each["code"] for each in good if each["severity"] == "warning"} == {"HY301"}
+    known = seeds("seeds", "--baseline=seeds/baseline.json", "--format=json", "--fail-on=note")
+    assert known.code == 0, known.out
+    assert json.loads(known.out)["gone"] == []
+
+
+def test_the_committed_baseline_is_fresh(seeds: Gate) -> None:
+    """Written anew, it has the same bytes: `nox -s regen` writes it."""
+    committed = (seeds.folder / "seeds/baseline.json").read_bytes()
+    assert seeds("seeds", "--write-baseline=seeds/baseline.json").code == 0
+    assert (seeds.folder / "seeds/baseline.json").read_bytes() == committed
+    (seeds.folder / "seeds/baseline.json").unlink()
+    assert seeds("seeds", "--write-baseline=seeds/baseline.json").code == 0
+    assert (seeds.folder / "seeds/baseline.json").read_bytes() == committed
