@@ -74,6 +74,13 @@ def test_without_a_word_nothing_is_excepted() -> None:
     assert exceptions.allowed(Document(id="x", text="")) == {}
 
 
+def test_a_right_exception_is_not_looked_up_again() -> None:
+    """`seeds.toml` is read again for a fault only, not for each of a thousand exceptions."""
+    document = _document('["a.txt"]\nallow = { HY304 = "x" }\nstory = "y"\nregister = "talk"\n')
+    Path("texts/seeds.toml").unlink()
+    assert set(exceptions.allowed(document)) == {"HY304"}
+
+
 WRONG = [
     ('allow = "HY304"', 2, "allow is a text, not a table", "HY302 ="),
     ('allow = ["HY304"]', 2, "allow is a list, not a table", "HY302 ="),

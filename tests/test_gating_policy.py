@@ -303,6 +303,29 @@ def test_an_unreadable_file_is_an_error() -> None:
         policies.discover(Path.cwd())
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fail_on": "eror"},
+        {"register": "tlak"},
+        {"stories": "al"},
+        {"registers": (("a", "tlak"),)},
+        {"exclude": ("",)},
+        {"per_file_ignores": (("/", ("HY301",)),)},
+    ],
+)
+def test_a_policy_of_python_cannot_hold_what_no_file_may(change: dict[str, object]) -> None:
+    """A policy made in Python is refused for words and patterns that a file's would be refused for."""
+    with pytest.raises(PolicyError):
+        Policy(**change)
+
+
+def test_a_severity_of_no_rule_is_refused() -> None:
+    """A code that no rule has would be without effect."""
+    with pytest.raises(PolicyError, match="no rule 'HY3O1'"):
+        Policy(severity={"HY3O1": "note"}).rules()
+
+
 # Where it is found.
 
 

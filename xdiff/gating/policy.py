@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from xdiff.errors import PolicyError
 from xdiff.gating import patterns, registry
-from xdiff.records import Register
+from xdiff.gating.keys import listed
+from xdiff.gating.stories import STORIES
+from xdiff.records import FailOn, Register
 
 if TYPE_CHECKING:
     from xdiff.gating.rule import Limits, Rule
     from xdiff.gating.stories import Stories
     from xdiff.gating.toml import Keys
-    from xdiff.records import Document, FailOn, Level
+    from xdiff.records import Document, Level
 
 REGISTERS: Final[tuple[Register, ...]] = get_args(Register)
+FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +72,37 @@ class Policy:
     given: Mapping[Keys, str] = field(default_factory=dict, compare=False, repr=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
 
+    def __post_init__(self) -> None:
+        """Refuse what a policy made in Python may not hold; one that was read is checked with its lines.
+
+        Raises:
+            PolicyError: a word is not one of those known, or a pattern names nothing.
+        """
+        words: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+            ("fail-on", self.fail_on, FAIL_ON),
+            ("register", self.register, REGISTERS),
+            ("stories", self.stories, STORIES),
+            *(("registers", register, REGISTERS) for _, register in self.registers),
+        )
+        for key, word, known in words:
+            if word not in known:
+                raise PolicyError(f"{word!r} is not {listed(known)}", where=f"policy, {key}")
+        named = (*self.exclude, *(each for each, _ in (*self.registers, *self.per_file_ignores)))
+        for pattern in named:
+            if fault := patterns.fault(pattern):
+                raise PolicyError(f"{pattern!r} is {fault[0]}", where="policy, patterns", hint=fault[1])
+
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules that are asked, in the order of their codes.
 
         Raises:
-            PolicyError: a word names no rule, or no rule is left.
+            PolicyError: a word or code names no rule, or no rule is left.
         """
         where = self.source or "policy"
+        for code in (*self.severity, *self.limits):
+            if code not in registry.rules():
+                hint = registry.nearest(code)
+                raise PolicyError(f"no rule {code!r}", where=f"{where}, severity and limits", hint=hint)
         chosen = registry.named(self.select, where=f"{where}, select")
         left = {rule.code for rule in registry.named(self.ignore, where=f"{where}, ignore")}
         asked = tuple(rule for rule in chosen if rule.code not in left)

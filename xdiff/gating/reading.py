@@ -6,21 +6,20 @@ import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from xdiff.errors import PolicyError
 from xdiff.gating import patterns, registry, toml
 from xdiff.gating.cache import NAME
 from xdiff.gating.keys import NAMES, listed, near
-from xdiff.gating.policy import REGISTERS, Policy
+from xdiff.gating.policy import FAIL_ON, REGISTERS, Policy
 from xdiff.gating.stories import STORIES
 from xdiff.gating.toml import Keys
-from xdiff.records import LEVELS, FailOn, Level, Register
+from xdiff.records import LEVELS, Level, Register
 
 if TYPE_CHECKING:
     from xdiff.gating.rule import Limit, Rule, Value
 
-FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
 _SEVERITY: Final = "severity"
 _OFF: Final = frozenset({"off", "none", "never", "ignore", "disabled", "false"})
 
