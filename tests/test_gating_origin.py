@@ -231,6 +231,31 @@ def test_hits_beyond_the_first_few_of_a_rule_are_findings_too() -> None:
     assert len(said) == 5
 
 
+def test_a_habit_is_told_once() -> None:
+    """A table of foreign figures, or a page of untranslated words, is one finding that counts its places."""
+    figures = inspected(" ".join(f"Prices rose by {at},5 percent in May." for at in range(30)))
+    (only,) = found("OR103", figures)
+    assert only.measured == "30 places"
+    assert len(only.related) == 19
+    nouns = (
+        "homme",
+        "enfant",
+        "avenir",
+        "auteur",
+        "histoire",
+        "eau",
+        "oiseau",
+        "herbe",
+        "abri",
+        "ombre",
+        "idée",
+    )
+    several = found("OR103", inspected(". ".join(f"The l'{noun} was told" for noun in nouns[:10])))
+    (habit,) = found("OR103", inspected(". ".join(f"The l'{noun} was told" for noun in nouns)))
+    assert [each.measured for each in several] == ["1 place"] * 10
+    assert habit.measured == "11 places"
+
+
 def test_floors_hold_for_registers_that_were_measured() -> None:
     """A register with a floor has human figures; one without (literary) has no score to hold against."""
     registers: tuple[Register, ...] = ("news", "wiki", "literary", "talk")
@@ -243,8 +268,11 @@ def test_floors_hold_for_registers_that_were_measured() -> None:
 def test_low_fluency_says_what_is_unusual() -> None:
     """The readings that people's texts do not show are named, with their values."""
     (only,) = found("FL201", inspected(MACHINE))
-    assert only.message.startswith("reads worse than human news texts do; unusual: ")
-    assert "per 100 words" in only.message
+    assert only.message.startswith(
+        "reads worse than human news texts do: turns of phrase that people seldom take ("
+    )
+    assert " per 100 words, usually at most " in only.message
+    assert only.related
     assert only.measured.startswith("fluency ")
     assert only.limit == "72 or more"
 

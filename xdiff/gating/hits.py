@@ -28,12 +28,20 @@ ELSEWHERE: Final = frozenset({"any.doubled-word"})
 # text has more chance hits. As in verdicts (`xdiff.origin.verdict`).
 USUAL_WORDS: Final = 400.0
 
-LONGEST: Final = 80  # code points of quoted words in a message
+# A document that has so many different words under one rule has a habit, told once: a table of figures with
+# decimal commas is one fault. So are quotation marks, however much stands between them.
+HABIT: Final = 10
+TYPOGRAPHY: Final = "typography"
+
+MOST: Final = 20  # places that are shown; all are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One pack rule's hits on the same words of a document; `weight` is what the first hit weighs."""
+    """One pack rule's hits on the same words of a document, or all of them where they are a habit.
+
+    `weight` is what the rule's first hit weighs. `words` name it beside the rule; a habit has none.
+    """
 
     code: str
     language: str | None
@@ -45,6 +53,8 @@ class Place:
 
 def places(inspection: Inspection, *, standing: bool) -> tuple[Place, ...]:
     """Return what the packs found, the same words under one rule once, in the order of the text.
+
+    More than `HABIT` different words under one rule are one place, and so is all of one rule's typography.
 
     Rules that weigh nothing, since people break them as often, are left out.
 
@@ -58,21 +68,29 @@ def places(inspection: Inspection, *, standing: bool) -> tuple[Place, ...]:
     weights: dict[str, float] = {}
     for hit in hits:
         weights[hit.rule] = max(weights.get(hit.rule, 0.0), hit.weight)
-    alike: dict[tuple[str, str], list[Evidence]] = {}
+    alike: dict[str, dict[str, list[Evidence]]] = {}
     for hit in hits:
         if weights[hit.rule] > 0:  # a hit after the first few of its rule has no weight of its own
             words = " ".join(hit.span.of(text).split())
-            alike.setdefault((hit.rule, words.casefold()), []).append(hit)
-    return tuple(
-        Place(
-            code=code,
-            language=several[0].language,
-            message=several[0].message,
-            weight=weights[code],
-            spans=tuple(hit.span for hit in several),
-            words=" ".join(several[0].span.of(text).split()),
-        )
-        for (code, _), several in alike.items()
+            alike.setdefault(hit.rule, {}).setdefault(words.casefold(), []).append(hit)
+    found: list[Place] = []
+    for code, by_words in alike.items():
+        if len(by_words) > HABIT or _families().get(code) == TYPOGRAPHY:
+            found.append(_place([hit for several in by_words.values() for hit in several], weights[code], ""))
+        else:
+            found += [_place(several, weights[code], words) for words, several in by_words.items()]
+    return tuple(sorted(found, key=lambda place: place.spans[0]))
+
+
+def _place(several: Sequence[Evidence], weight: float, words: str) -> Place:
+    first = min(several, key=lambda hit: hit.span)
+    return Place(
+        code=first.rule,
+        language=first.language,
+        message=first.message,
+        weight=weight,
+        spans=tuple(sorted(hit.span for hit in several)),
+        words=words,
     )
 
 
@@ -95,15 +113,15 @@ def found(
     about = [language(place.language)] if place.language else []
     about.append(place.code)
     if len(place.spans) > 1:
-        about.append(f"{len(place.spans)} places")
+        about.append(f"{len(place.spans):,} places")
     return Found(
         document_id=document.id,
         span=place.spans[0],
         message=f"{place.message} ({'; '.join(about)})",
         measured=measured,
         limit=limit,
-        words=(place.code, place.words),
-        related=tuple((document.id, span) for span in place.spans[1:]),
+        words=(place.code, place.words) if place.words else (place.code,),
+        related=tuple((document.id, span) for span in place.spans[1:MOST]),
         severity=severity,
     )
 

@@ -24,37 +24,57 @@ if TYPE_CHECKING:
 # Of literary texts none were measured: their fluency has no score, and the rule does not ask.
 FLOORS: Final[Mapping[Register, float]] = {"news": 72.0, "talk": 70.0, "wiki": 76.0}
 
-WORST = 3  # readings named
+# The reading that counts half of the score (`xdiff.signals.score`): where it is unusual it is named first.
+WEIGHTIEST: Final = "turns"
+CALLED: Final[Mapping[str, str]] = {
+    "turns": "turns of phrase that people seldom take",
+    "jolts": "small words where grammar wants none",
+    "of-chains": "chains of “of”",
+    "surprisal": "surprise of its grammar",
+}
+WORST: Final = 3  # readings named
+MOST: Final = 10  # of the places behind the first of them
 
 
 def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
     """Flag the document when its fluency score is below the floor of its register."""
-    fluency = inspection.fluency
+    fluency, document = inspection.fluency, inspection.document
     own = float(str(limits["score"]))
     floor = own if own >= 0 else FLOORS.get(fluency.register)
     if fluency.score is None or floor is None or fluency.score >= floor:
         return
-    worst = [_named(each) for each in fluency.readings if _unusual(each)][:WORST]
-    outside = f"; unusual: {', '.join(worst)}" if worst else ""
+    outside = [(_outside(each), each) for each in fluency.readings]
+    worst = [
+        each
+        for far, each in sorted(outside, key=lambda pair: (pair[1].signal != WEIGHTIEST, -pair[0]))
+        if far > 0
+    ][:WORST]
+    named = f": {', '.join(map(_named, worst))}" if worst else ""
     yield Found(
-        document_id=inspection.document.id,
+        document_id=document.id,
         span=None,
-        message=f"reads worse than human {fluency.register} texts do{outside}",
+        message=f"reads worse than human {fluency.register} texts do{named}",
         measured=f"fluency {fluency.score:.1f} of 100",
         limit=f"{floor:g} or more",
+        related=tuple((document.id, place.span) for place in worst[0].evidence[:MOST]) if worst else (),
     )
 
 
-def _unusual(reading: Reading) -> bool:
+def _outside(reading: Reading) -> float:
+    """Return how far a reading lies outside the usual range on its worse side, in widths of that range."""
     if reading.usual is None:
-        return False
+        return 0.0
     low, high = reading.usual
-    below, above = reading.value < low, reading.value > high
-    return {"lower": above, "higher": below, "middle": below or above}[reading.direction]
+    above, below = reading.value - high, low - reading.value
+    far = {"lower": above, "higher": below, "middle": max(above, below)}[reading.direction]
+    return far / ((high - low) or max(abs(high), 1.0))
 
 
 def _named(reading: Reading) -> str:
-    return f"{reading.signal.replace('-', ' ')} {reading.value:.3g} {reading.unit}".strip()
+    name = CALLED.get(reading.signal, reading.signal.replace("-", " "))
+    low, high = reading.usual or (0.0, 0.0)
+    usual = f"at most {high:.3g}" if reading.value > high else f"at least {low:.3g}"
+    return f"{name} ({reading.value:.3g} {reading.unit}, usually {usual})"
 
 
 RULE = Rule(

@@ -33,6 +33,8 @@ _KINDS: Final = {
     }.items()
 }
 
+MOST: Final = 20  # places of a kind that are shown; all are counted
+
 # Addresses and names are glued by right.
 _ADDRESS: Final = re.compile(r"[/@\\=]|www\.|Yahoo!")
 
@@ -50,7 +52,7 @@ def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
             measured=f"{len(spans):,} places" if several else "1 place",
             limit="none",
             words=(name,),
-            related=tuple((document.id, span) for span in spans[1:]),
+            related=tuple((document.id, span) for span in spans[1:MOST]),
             severity=None if len(spans) >= habit and name != STRAIGHT else "note",
         )
 
@@ -83,9 +85,9 @@ def _shown(text: str, start: int, end: int) -> Span:
 
 
 def _around(words: str, at: int) -> str:
-    """Return what stands around a place up to the next blanks."""
-    start, end = words.rfind(" ", 0, at) + 1, words.find(" ", at)
-    return words[start : end if end >= 0 else len(words)]
+    """Return what stands around a place up to the next blanks, some 100 characters away at most."""
+    before, after = words[max(at - 100, 0) : at], words[at : at + 100]
+    return before.rpartition(" ")[2] + after.partition(" ")[0]
 
 
 RULE = Rule(

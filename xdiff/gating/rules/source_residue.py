@@ -26,7 +26,7 @@ def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
             yield hits.found(
                 inspection,
                 place,
-                measured=f"{len(place.spans)} place{'s' if len(place.spans) > 1 else ''}",
+                measured=f"{len(place.spans):,} place{'s' if len(place.spans) > 1 else ''}",
                 limit="none",
                 severity=None if place.weight >= CERTAIN else "note",
             )
