@@ -18,8 +18,6 @@ from typing import Final
 from zipfile import BadZipFile
 from zlib import crc32
 
-import numpy as np
-
 from xdiff.errors import ModelError
 from xdiff.shipped import Shipped
 
@@ -72,6 +70,8 @@ def read(path: Path) -> Rareness:
     Raises:
         ModelError: the file is missing or is no such table.
     """
+    import numpy as np
+
     try:
         with np.load(path, allow_pickle=False) as arrays:
             keys, having = arrays["keys"].tolist(), arrays["having"].tolist()

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-import numpy as np
-
 from xdiff.gating.event_words import weighed
 
 if TYPE_CHECKING:
@@ -103,6 +101,8 @@ def told(cards: Sequence[Card], how: Stories) -> Told:
 
 def _likeness(cards: Sequence[Card]) -> _Likeness:
     """Return how alike documents are that may be of one event: the cosine, less with few shared terms."""
+    import numpy as np
+
     weights = [_parsed(each.terms) if each.english else {} for each in cards]
     holders: dict[str, list[int]] = defaultdict(list)
     for at, weight in enumerate(weights):

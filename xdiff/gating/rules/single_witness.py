@@ -25,8 +25,8 @@ def check(run: Run, limits: Limits) -> Iterator[Found]:
     inspections = {each.document.id: each for each in run.inspections}
     shared = {member.document_id for group in run.groups for member in group.members}
     for alone in run.story.alone:
-        # A document that shares no fact may be about another event. Of the 200 likeliest false stories of two,
-        # 585 notes became 153 by this.
+        # A document that shares no fact may be about another event. Of the 200 likeliest false stories of
+        # two documents, 585 notes became 153 by this.
         if alone.document_id not in shared:
             continue
         yield from _alone(alone, inspections[alone.document_id], run, limits["most"], kinds)
