@@ -156,3 +156,19 @@ def test_a_hostile_pack_is_refused_whatever_the_text(story: Path, change: dict[s
     french = "Le maire a rencontré lundi les habitants pendant une heure, après la crue de la rivière. " * 4
     (story / "french.txt").write_text(french, encoding="utf-8")
     refused(shell(story, "xdiff detect french.txt --pack de.toml"), "de.toml", word)
+
+
+def test_an_error_is_one_line_and_no_command_to_a_ci_server(tmp_path: Path) -> None:
+    """A file name with a line break and a server's commands is told on one line, its signs written out."""
+    name = "gone\n::error::forged\n##vso[task.complete]"
+    done = subprocess.run(
+        [sys.executable, "-m", "xdiff", "detect", name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "##vso" not in done.stderr
+    assert r"\n::error::forged\n\x23#vso[task.complete]" in done.stderr

@@ -54,6 +54,15 @@ def test_ci_runs_the_readme_test_command() -> None:
     )
 
 
+def test_readme_shows_the_snippets_that_are_tested() -> None:
+    """The CI snippets that the README gives are the files that `tests/test_integrations.py` runs."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    snippets = sorted((ROOT / "tests" / "cases" / "integrations").glob("*.yml"))
+    assert snippets
+    for snippet in snippets:
+        assert f"```yaml\n{snippet.read_text(encoding='utf-8').rstrip()}\n```" in readme
+
+
 def test_seeds_are_described() -> None:
     """Every seed has its entry in seeds.toml, and every entry its seed."""
     import tomllib

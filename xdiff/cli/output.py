@@ -35,9 +35,15 @@ def printable(text: str) -> str:
 
 
 def complain(error: XdiffError) -> None:
-    """Print one error on stderr, as `xdiff: where: what. hint`; where stderr takes nothing, go on without."""
+    """Print one error on stderr, as `xdiff: where: what. hint`; where stderr takes nothing, go on without.
+
+    It is one line, and nothing in it is a command to a CI server that reads the log.
+    """
+    from xdiff.report.sanitise import visible
+
+    shown = printable(visible(f"xdiff: {error}".replace("\n", "\\n")))
     try:
-        sys.stderr.write(printable(f"xdiff: {error}") + "\n")
+        sys.stderr.write(shown + "\n")
         sys.stderr.flush()
     except OSError:
         discard(sys.stderr)
