@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union
@@ -43,23 +43,28 @@ def dumped(found: Mapping[str, Sequence[Found]], card: Card | None) -> Any:
 
 
 def loaded(
-    value: Any, documents: Mapping[str, int] | None = None
+    value: Any, documents: Mapping[str, int] | None = None, codes: Collection[str] | None = None
 ) -> tuple[dict[str, tuple[Found, ...]], Card | None] | None:
     """Return what `dumped` was given, or None for a value that it did not make.
 
     Args:
         value: from the cache.
         documents: the documents it may be about, by id, with the length of their texts in code points.
+        codes: the rules that must have been asked, all of them and no other.
     """
     if not isinstance(value, dict) or value.keys() != {"found", "card"}:
         return None
     found, card = value["found"], value["card"]
-    if not isinstance(found, dict) or not all(isinstance(each, list) for each in found.values()):
+    if not isinstance(found, dict) or (codes is not None and found.keys() != set(codes)):
+        return None
+    if not all(isinstance(each, list) for each in found.values()):
         return None
     try:
         made = {code: tuple(map(_codec(Found).load, several)) for code, several in found.items()}
         made_card = None if card is None else _codec(Card).load(card)
     except ValueError:
+        return None
+    if documents is not None and made_card is not None and made_card.document_id not in documents:
         return None
     if documents is not None and not all(
         _fits(each, documents) for several in made.values() for each in several

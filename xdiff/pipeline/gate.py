@@ -135,7 +135,8 @@ def _alone(
     asked = [rule for rule in rules if rule.document]
     register = policy.register_of(document)
     name = kept.name("document", [document], asked, register)
-    earlier = stored.loaded(kept.cache.get(name), {document.id: len(document.text)})
+    codes = {rule.code for rule in asked}
+    earlier = stored.loaded(kept.cache.get(name), {document.id: len(document.text)}, codes)
     if earlier is not None and earlier[1] is not None:
         return earlier[0], earlier[1], True
     needs = frozenset(need for rule in asked for need in rule.needs)
@@ -181,7 +182,8 @@ def _stories(
             continue
         compared.append(ids)
         name = kept.name("story", members, asked, policy.register)
-        earlier = stored.loaded(kept.cache.get(name), {each.id: len(each.text) for each in members})
+        texts = {each.id: len(each.text) for each in members}
+        earlier = stored.loaded(kept.cache.get(name), texts, found)
         if earlier is not None:
             _collect(found, earlier[0])
             continue
