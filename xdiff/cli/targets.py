@@ -92,6 +92,8 @@ def keep_inputs(
     """
 
     def check(documents: Sequence[Document]) -> None:
+        if not targets:
+            return
         inputs = {os.path.realpath(each.path) for each in documents if each.path and each.path != "-"}
         for each in targets:
             real = os.path.realpath(each.path)
