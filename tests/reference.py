@@ -93,8 +93,8 @@ def _gate_rule(rule: Rule) -> str:
     if rule.limits:
         pieces.append("| limit | default | what it means |\n|---|---|---|")
         for each in rule.limits:
-            said = bounds(each).strip()
-            may_be = f", {said}" if said.removeprefix("from ") not in each.what else ""
+            said = bounds(each).removeprefix(" of").strip()
+            may_be = f" ({said})" if said.removeprefix("from ") not in each.what else ""
             may_be += f"; of {', '.join(each.choices)}" if each.choices else ""
             default = _cell(value(each.default))
             pieces.append(f"| `{each.name}` | `{default}` | {_cell(each.what + may_be)} |")

@@ -182,7 +182,7 @@ def _limits(rule: Rule, wide: int) -> Iterator[str]:
     for each in rule.limits:
         said = each.what
         if bounds(each).removeprefix(" from ") not in said:
-            said += f",{bounds(each)}"
+            said += f" ({bounds(each).removeprefix(' of').strip()})"
         if each.choices:
             said += f"; of {', '.join(each.choices)}"
         setting = f"{each.name} = {value(each.default)}"
@@ -303,11 +303,12 @@ def _shown(file: str) -> str:
 
 def _texts(label: str, texts: Sequence[str], wide: int) -> Iterator[str]:
     """Yield example texts, each with a line down its left side; a blank line follows."""
+    long = any("\n" in each or len(each) > wide - _GUTTER - 2 for each in texts)
     for at, text in enumerate(texts):
         for number, line in enumerate(text.split("\n")):
             start = label if not at and not number else ""
             yield from _hanging(f"{start:<{_GUTTER}}| ", line, wide, more=f"{'':<{_GUTTER}}| ")
-        if at < len(texts) - 1 and any("\n" in each for each in texts[at : at + 2]):
+        if long and at < len(texts) - 1:
             yield ""
     if texts:
         yield ""
