@@ -111,6 +111,8 @@ def main() -> None:
     parser.add_argument("--reason", default="")
     arguments = parser.parse_args()
 
+    import gate_floors  # beside this file: the folder of a program is where it imports from
+
     from xdiff import evaluate
 
     if not arguments.data.is_dir():
@@ -124,7 +126,7 @@ def main() -> None:
             "the data differs from what the floors were measured on: "
             "pin hashes and floors anew, with a reason in the commit"
         )
-    measured = evaluate.floors(arguments.data)
+    measured = evaluate.floors(arguments.data) | gate_floors.measure(arguments.data)
     if arguments.lower:
         floors = lowered(floors, measured, arguments.lower, arguments.reason)
         PINNED.write_text(dump(data, floors), encoding="utf-8")

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from xdiff import pipeline
-from xdiff.gating import Policy, rules
+from xdiff.gating import Policy
+from xdiff.gating.registry import rules
 from xdiff.read import read_paths
 
 CASES = Path(__file__).parent / "cases" / "gating"

@@ -81,6 +81,7 @@ RULES: tuple[Rule, ...] = (
         phrases="""
         send to a friend; send to friend; tell a friend; email to a friend; e-mail to a friend;
         mail to a friend; email this article; email this story; email this page; email article;
+        email this article to a friend; email this story to a friend; send this article to a friend;
         printable version; print version; printer friendly; printer-friendly; printer friendly version;
         printer-friendly version; print-friendly version; print this page; print this article;
         print this story; print this; print article; print page; share this; share this article;

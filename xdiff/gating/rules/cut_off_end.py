@@ -32,16 +32,18 @@ _END_MATTER = re.compile(
     r"""
       .*(?:https?://|www\.|@)\S+
     | [\W\d_]*$
-    | (?:by|source|sources|via|from|photo|photos|image|images|credit|credits|video|courtesy|contact|contacts|
+    | (?:by|via|from)(?-i:\s+[A-Z])\w+(?:\s+\S+){0,5}\W*$
+    | (?:source|sources|photo|photos|image|images|credit|credits|video|courtesy|contact|contacts|
         written|edited|reporting|editing|translated|compiled|copyright|keywords|tags|published|updated|posted|
-        isbn|doi|note|notes|references|signed|tel|phone|email|e-mail)\b(?:[:\s]|$)
-    | [-–—~*•©(\[]\s?\S
+        isbn|doi|note|notes|references|signed|tel|phone|email|e-mail)\b(?::.*|(?:\s+\S+){0,6})\W*$
+    | [-–—~*•©]\s?\S | \(.*\)\W*$ | \[.*\]\W*$
     | (?:the\s)?end$ | -?\s?30\s?-?$ | ends$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[-*•·▪◦‣–—]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_AGENCIES = ("Reuters", "Xinhua", "Bloomberg", "Interfax", "Kyodo", "Tass", "Ansa", "Belga")
 _BEGINNING_WORDS = "the a an he she it they we i but and this these there his her their"
 _BEGINNINGS = frozenset(_BEGINNING_WORDS.split())
 # Words of a last line that may be a headline, of the next article say; 1.5 % of human texts joined from news
@@ -117,7 +119,7 @@ def _cut(article: Article, last: int, ending: float) -> _Cut | None:
     name = _is_name(words)
     if not alone:
         return _Cut(_UNENDED, "warning" if name else "error")
-    if name:
+    if name and (len(words) > 1 or words[0].isupper() or words[0] in _AGENCIES):
         return None
     if len(words) > _HEADLINE or _begins_sentence(text, words):
         return _Cut(_UNENDED, "error")

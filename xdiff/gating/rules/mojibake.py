@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xdiff.gating.repeated import counted, grouped
@@ -68,27 +69,37 @@ def _places(text: str) -> Iterator[_Place]:
 
 def _garbled(text: str) -> Iterator[_Place]:
     """Yield what ftfy takes for UTF-8 read as something else, and stray controls of windows-1252."""
+    for chunk in _CHUNK.finditer(text):
+        word = chunk.group()
+        if not word.isascii():
+            for offset, there, fixed in _garbled_in(word):
+                start = chunk.start() + offset
+                yield there, Span(start=start, end=start + len(there)), fixed
+
+
+@lru_cache(maxsize=10_000)  # a garbled text has the same words many times, and each takes 0.2 ms
+def _garbled_in(word: str) -> tuple[tuple[int, str, str], ...]:
+    """Return where garbled letters begin in a word, what they are, and what they were meant to be."""
     # Imported here because few texts need it: 0.1 s.
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
 
-    for chunk in _CHUNK.finditer(text):
-        word = chunk.group()
-        if word.isascii() or not (is_bad(word) or _CONTROLS.search(word)):
+    if not (is_bad(word) or _CONTROLS.search(word)):
+        return ()
+    found: list[tuple[int, str, str]] = []
+    whole = fix_encoding(word)
+    for run in _RUN.finditer(word):
+        there = run.group() + (" " if word[run.end() :] == " " else "")
+        # A run by itself may be too short for ftfy to be sure of: then the word around it decides.
+        fixed = fix_encoding(there)
+        if fixed == there and whole != word:
+            fixed = _between(whole, word[: run.start()], word[run.start() + len(there) :])
+        if fixed == there and (_CONTROLS.search(there) or is_bad(there)):
+            fixed = _windows(there)
+        elif fixed in (there, ""):
             continue
-        whole = fix_encoding(word)
-        for run in _RUN.finditer(word):
-            there = run.group() + (" " if word[run.end() :] == " " else "")
-            # A run by itself may be too short for ftfy to be sure of: then the word around it decides.
-            fixed = fix_encoding(there)
-            if fixed == there and whole != word:
-                fixed = _between(whole, word[: run.start()], word[run.start() + len(there) :])
-            if fixed == there and (_CONTROLS.search(there) or is_bad(there)):
-                fixed = _windows(there)
-            elif fixed == there or not fixed:
-                continue
-            start = chunk.start() + run.start()
-            yield there, Span(start=start, end=start + len(there)), fixed if fixed != there else ""
+        found.append((run.start(), there, fixed))
+    return tuple(found)
 
 
 def _between(whole: str, before: str, after: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xdiff.gating.repeated import counted, grouped
+from xdiff.gating.repeated import counted
 from xdiff.gating.rule import Found, Limits, Rule
 from xdiff.records import Span
 
@@ -37,45 +37,45 @@ _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _JOINED = ("ARABIC", "SYRIAC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU",
            "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER", "TIBETAN", "MONGOLIAN")  # fmt: skip
 _FLAG = "\U0001f3f4"
+_SHOWN = 6  # places of one kind that a finding names
 
 
 def check(inspection: Inspection, _limits: Limits) -> Iterator[Found]:
     """Flag each kind of unseen character once, at its first place."""
     document = inspection.document
     text = document.text
-    places = (
-        (character, _word(text, at))
-        for run in _UNSEEN.finditer(text)
-        for at, character in _needless(text, run)
-    )
-    for character, span, count, related in grouped(document.id, places):
+    for character, places in _needless(text).items():
+        span, *others = (_word(text, at) for at in places[:_SHOWN])
         code = f"U+{ord(character):04X}"
         word = _UNSEEN.sub("", span.of(text)).strip()
         yield Found(
             document_id=document.id,
             span=span,
             message=f"unseen {_name(character)} ({code})" + (f" at “{word[:40]}”" if word else ""),
-            measured=counted(count, "character"),
+            measured=counted(len(places), "character"),
             limit="none",
             words=(code,),
-            related=related,
+            related=tuple((document.id, other) for other in others),
             severity="note" if character == "\xad" else None,
         )
 
 
-def _needless(text: str, run: re.Match[str]) -> Iterator[tuple[int, str]]:
-    """Yield the characters of a run that no emoji and no script needs."""
-    if text[run.start() - 1 : run.start()] == _FLAG:
-        return
-    around = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
-    for at, character in enumerate(run.group(), run.start()):
-        if character in _JOINERS and (
-            _is_symbol(around[0]) or any(_in_joined_script(each) for each in around)
-        ):
+def _needless(text: str) -> dict[str, list[int]]:
+    """Return where each unseen character stands that no emoji and no script needs."""
+    found: dict[str, list[int]] = {}
+    for run in _UNSEEN.finditer(text):
+        before, after = text[max(0, run.start() - 1) : run.start()], text[run.end() : run.end() + 1]
+        if before == _FLAG:
             continue
-        if character in _DIRECTIONS and _right_to_left(text, run.start(), run.end()):
-            continue
-        yield at, character
+        needed = ""
+        if _is_symbol(before) or _in_joined_script(before) or _in_joined_script(after):
+            needed += _JOINERS
+        if any(each in _DIRECTIONS for each in run.group()[:1_000]) and _right_to_left(text, *run.span()):
+            needed += _DIRECTIONS
+        for at, character in enumerate(run.group(), run.start()):
+            if character not in needed:
+                found.setdefault(character, []).append(at)
+    return found
 
 
 def _is_symbol(character: str) -> bool:
