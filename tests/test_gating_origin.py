@@ -254,6 +254,10 @@ def test_a_habit_is_told_once() -> None:
     (habit,) = found("OR103", inspected(". ".join(f"The l'{noun} was told" for noun in nouns)))
     assert [each.measured for each in several] == ["1 place"] * 10
     assert habit.measured == "11 places"
+    (doubled,) = found(
+        "FL204", inspected("They met in the the hall. " * 8 + "They met in the the yard. " * 8)
+    )
+    assert doubled.message == "“the” twice in a row, at 16 places"
 
 
 def test_floors_hold_for_registers_that_were_measured() -> None:

@@ -20,20 +20,30 @@ _FINE = frozenset(
 )
 
 
+# More places of one word are told once: a page that repeats itself is one fault.
+HABIT = 10
+MOST = 20  # places that are shown of such a habit
+
+
 def check(inspection: Inspection, _limits: Limits) -> Iterator[Found]:
     """Flag each place where a word is repeated."""
-    text = inspection.document.text
+    document = inspection.document
+    by_word: dict[str, list[Span]] = {}
     for span in _spans(inspection):
-        word = span.of(text).split()[0]
+        by_word.setdefault(span.of(document.text).split()[0], []).append(span)
+    for word, spans in by_word.items():
         if word in _FINE:
             continue
-        yield Found(
-            document_id=inspection.document.id,
-            span=span,
-            message=f"“{word}” twice in a row",
-            measured="2 times",
-            limit="once",
-        )
+        habit = len(spans) > HABIT
+        for span in spans[:1] if habit else spans:
+            yield Found(
+                document_id=document.id,
+                span=span,
+                message=f"“{word}” twice in a row" + (f", at {len(spans):,} places" if habit else ""),
+                measured="2 times",
+                limit="once",
+                related=tuple((document.id, each) for each in spans[1:MOST]) if habit else (),
+            )
 
 
 def _spans(inspection: Inspection) -> list[Span]:
