@@ -51,7 +51,7 @@ RULE = Rule(
     what="A passage of 150 words or more that reads as a machine translation, in a text whose other "
     "passages read as a person's English. A passage near the cut is a note.",
     why="An article that was half translated and half written, or two texts that were joined, passes where "
-    "only wholes are judged. Of the training data's originals 4 in 1,000 have such a passage; originals "
+    "only wholes are judged. Of the training data's originals 3 in 1,000 have such a passage; originals "
     "joined to statistical translations are found in about 3 of 10 cases, to neural ones in 1 of 10 "
     "(xdiff/origin/passages.py has the measurement).",
     examples=("200 words of a machine translation after 200 words that a person wrote",),

@@ -58,7 +58,7 @@ RULE = Rule(
         "The fact that he was late cost him.",
     ),
     mend="Say it as English does. What a rule of a pack looks for is told by `xdiff detect --explain CODE`, "
-    "with the code in brackets. A turn that is meant can be rejected with `allow`, and a policy may raise "
+    "with the code in brackets. A turn that is meant can be excepted with `allow`, and a policy may raise "
     "the limits.",
     limits=(
         Limit(
