@@ -41,7 +41,7 @@ def complain(error: XdiffError) -> None:
     """
     from xdiff.report.sanitise import visible
 
-    shown = printable(visible(f"xdiff: {error}".replace("\n", "\\n")))
+    shown = printable(visible(f"xdiff: {error}".replace("\n", "\\n").replace("\r", "\\r")))
     try:
         sys.stderr.write(shown + "\n")
         sys.stderr.flush()
