@@ -94,7 +94,8 @@ def keep_inputs(
     def check(documents: Sequence[Document]) -> None:
         if not targets:
             return
-        inputs = {os.path.realpath(each.path) for each in documents if each.path and each.path != "-"}
+        files = {each.path for each in documents if each.path and each.path != "-"}
+        inputs = {os.path.realpath(file) for file in files}  # a file of JSON lines has many documents
         for each in targets:
             real = os.path.realpath(each.path)
             if real in inputs:
