@@ -102,7 +102,7 @@ def test_the_seeds() -> None:
 
 
 def test_what_missing_metadata_says_can_be_pasted(tmp_path: Path) -> None:
-    """The lines that a finding names, put under the table it names, mend it, whatever the file is called."""
+    """The lines that a finding names, filled in under their table, mend it, whatever the file is called."""
     for name in ("plain.txt", 'a "quoted" name.txt', "back\\slash.txt"):
         folder = tmp_path / str(len(name))
         folder.mkdir()
@@ -110,7 +110,8 @@ def test_what_missing_metadata_says_can_be_pasted(tmp_path: Path) -> None:
         (folder / "seeds.toml").write_text("", encoding="utf-8")
         (finding,) = judged(read_paths([str(folder)]).documents, "HY308")
         table, _, lines = finding.message.partition("under ")[2].partition(": ")
-        (folder / "seeds.toml").write_text(f"{table}\n" + lines.replace(", ", "\n"), encoding="utf-8")
+        filled = lines.replace(", ", "\n").replace("YYYY-MM-DD", "2026-01-31").replace("...", "The Post")
+        (folder / "seeds.toml").write_text(f"{table}\n{filled}", encoding="utf-8")
         assert judged(read_paths([str(folder)]).documents, "HY308") == ()
 
 

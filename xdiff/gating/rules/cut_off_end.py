@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,15 +38,22 @@ _END_MATTER = re.compile(
         written|edited|reporting|editing|translated|compiled|copyright|keywords|tags|published|updated|posted|
         isbn|doi|note|notes|references|signed|tel|phone|email|e-mail)\b(?::.*|(?:\s+\S+){0,6})\W*$
     | [-–—~*•©]\s?\S | \(.*\)\W*$ | \[.*\]\W*$
+    | (?-i:[A-Z])[\w ]{1,30}:\s(?=.*\d)\S+(?:\s+\S+){0,8}$
     | (?:the\s)?end$ | -?\s?30\s?-?$ | ends$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NOTE = re.compile(r"[.!?…][\"'”’)\]]*\s?[\d¹²³⁰-⁹,]{1,5}$")  # the number of a footnote after the end
 _ITEM = re.compile(r"\s*(?:[-*•·▪◦‣–—]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _AGENCIES = ("Reuters", "Xinhua", "Bloomberg", "Interfax", "Kyodo", "Tass", "Ansa", "Belga")
 _BEGINNING_WORDS = "the a an he she it they we i but and this these there his her their"
 _BEGINNINGS = frozenset(_BEGINNING_WORDS.split())
+# Words that headlines leave out; two of them make a line a sentence. With them 84 % of cuts are errors and not
+# warnings only, 74 % without; of 1,330 human texts two more have an error.
+_TELLING_WORDS = """the a an said says that was were had has have which who would he she they it his her their
+there been"""
+_TELLING = frozenset(_TELLING_WORDS.split())
 # Words of a last line that may be a headline, of the next article say; 1.5 % of human texts joined from news
 # pages end on one. The reader of headings takes no more for one either.
 _HEADLINE = 18
@@ -121,7 +129,7 @@ def _cut(article: Article, last: int, ending: float) -> _Cut | None:
         return _Cut(_UNENDED, "warning" if name else "error")
     if name and (len(words) > 1 or words[0].isupper() or words[0] in _AGENCIES):
         return None
-    if len(words) > _HEADLINE or _begins_sentence(text, words):
+    if len(words) > _HEADLINE or _is_sentence(text, words):
         return _Cut(_UNENDED, "error")
     return _Cut("at a line without an end mark", "warning")
 
@@ -135,8 +143,13 @@ def _others(article: Article, paragraph: int) -> list[str]:
 
 
 def _closed(text: str) -> bool:
-    """Say whether a text ends with a mark, or with a quotation or bracket that ends."""
-    return text[-1] in _CLOSERS or _ends(text)
+    """Say whether a text ends with a mark, a quotation, a bracket, a note's number, a hashtag or an emoji."""
+    return (
+        _ends(text)
+        or _NOTE.search(text) is not None
+        or text.rsplit(maxsplit=1)[-1].startswith(("#", "@"))
+        or unicodedata.category(text[-1]) in ("So", "Sk", "Mn")
+    )
 
 
 def _ends(text: str) -> bool:
@@ -161,10 +174,11 @@ def _is_name(words: Sequence[str]) -> bool:
     )
 
 
-def _begins_sentence(text: str, words: Sequence[str]) -> bool:
-    """Say whether a line begins as sentences do and headlines do not: with an article, or a small letter."""
+def _is_sentence(text: str, words: Sequence[str]) -> bool:
+    """Say whether a line begins as sentences do and headlines do not, or has words that headlines leave out."""
     titled = len(words) > 2 and all(word[0].isupper() or len(word) < 4 for word in words)
-    return not titled and (text[0].islower() or words[0].casefold() in _BEGINNINGS)
+    telling = sum(word.casefold() in _TELLING for word in words)
+    return not titled and (text[0].islower() or words[0].casefold() in _BEGINNINGS or telling > 1)
 
 
 def _words_back(text: str, end: int, count: int) -> int:
@@ -205,7 +219,7 @@ RULE = Rule(
     limits=(
         Limit(
             name="ending",
-            default=0.7,
+            default=0.75,
             what="least share of the other paragraphs with an end mark, below which nobody set any, 0 to 1",
             least=0.0,
             most=1.0,

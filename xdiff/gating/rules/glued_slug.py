@@ -64,6 +64,8 @@ def check(inspection: Inspection, _limits: Limits) -> Iterator[Found]:
             message=f"{_KIND[kind]} “{_short(name)}” sticks to {stuck}",
             measured="no space between",
             limit="a space, or no such name",
+            # Addresses that lost their space are in what people post; slugs and file names are never meant.
+            severity="warning" if kind in ("before", "site") else None,
         )
 
 

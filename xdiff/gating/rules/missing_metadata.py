@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 KEYS = ("outlet", "title", "published", "declared_origin")
 _PLAIN = {"outlet": "outlet", "title": "title", "published": "day", "declared_origin": "origin"}
+# To be filled in. Where nobody does, the file is refused or says no more than is known: no false day.
 _VALUES = {
     "outlet": '"..."',
     "title": '"..."',
-    "published": "2026-01-31",
-    "declared_origin": '"original"',
+    "published": "YYYY-MM-DD",
+    "declared_origin": '"unsure"',
 }
 
 
