@@ -48,13 +48,18 @@ def xdiff(*arguments: str) -> str:
 
 
 def reports() -> None:
-    """Write the comparison of the seeds in every format."""
+    """Write the comparison of the seeds in every format, and what the gate finds in them in three."""
     REPORTS.mkdir(exist_ok=True)
     text = xdiff(
         "compare", "seeds",
         "--html", "reports/seeds.html", "--json", "reports/seeds.json", "--markdown", "reports/seeds.md",
     )  # fmt: skip
     (REPORTS / "seeds.txt").write_text(text, encoding="utf-8")
+    text = xdiff(
+        "gate", "seeds", "--no-cache",
+        "--output", "markdown=reports/gate.md", "--output", "sarif=reports/gate.sarif",
+    )  # fmt: skip
+    (REPORTS / "gate.txt").write_text(text, encoding="utf-8")
 
 
 def shown(output: str, kept: str) -> str:
