@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from xdiff.gating.divergent import found
 from xdiff.gating.rule import Found, Limits, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from xdiff.records import Divergence, Run
 
-
-UNSURE = "if one thing is meant"
+UNSURE = "if one thing is meant"  # words of a message of `xdiff.diff`
+BEFORE = 60  # characters
+# "He missed 10 of the team's 16 games": not 16 were missed.
+_WHOLE = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+(?:out\s+)?of\s+"
+    r"(?:(?:the|its|their|his|her|our|all)\s+)?(?:\w+['’]s?\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def check(run: Run, _limits: Limits) -> Iterator[Found]:
     """Flag each conflict of a number or a date in the documents that it puts in doubt."""
-    yield from found(run, lambda each: _wanted(each) and not _unsure(each), limit="one value")
-    yield from found(run, lambda each: _wanted(each) and _unsure(each), limit="one value", severity="warning")
+    texts = {each.document.id: each.document.text for each in run.inspections}
+    yield from found(run, lambda each: _wanted(each) and not _unsure(each, texts), limit="one value")
+    yield from found(
+        run, lambda each: _wanted(each) and _unsure(each, texts), limit="one value", severity="warning"
+    )
 
 
 def _wanted(divergence: Divergence) -> bool:
     return divergence.kind in ("number", "date") and divergence.severity == "conflict"
 
 
-def _unsure(divergence: Divergence) -> bool:
-    """Return whether the comparison could not tell that one thing is meant, and so says "if"."""
-    return UNSURE in divergence.message
+def _unsure(divergence: Divergence, texts: Mapping[str, str]) -> bool:
+    """Return whether two things may be meant: the comparison says "if", or a figure is a whole of parts."""
+    return UNSURE in divergence.message or any(
+        _WHOLE.search(texts[each.document_id][max(0, each.span.start - BEFORE) : each.span.start])
+        for each in divergence.variants
+    )
 
 
 RULE = Rule(
