@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from gate_run import CLEAN, SELECT, SPOILT, Gate
 from hostile_words import HOSTILE
+from sample_hostile import strings
 
 from xdiff.cli.gate import GateFormat
 
@@ -110,20 +111,26 @@ def test_a_name_on_the_command_line_is_a_path(odd: Gate, name: str) -> None:
     assert "HY304" in result.out
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_a_text_acts_on_nothing(gate: Gate, form: str) -> None:
-    """Text, title, outlet and id may hold anything: every format stays what it is."""
+def test_a_text_acts_on_nothing(gate: Gate) -> None:
+    """Text, title, outlet and id may hold anything: every format stays what it is, no text is lost."""
+    words = list(dict.fromkeys((*HOSTILE, *strings(400))))
     lines = []
-    for number, word in enumerate(HOSTILE):
+    for number, word in enumerate(words):
         text = f"{word} The harbour of Skerrin opened again on Tuesday â€œ{word}â€\u009d, she said. {word}\n"
-        made = {"id": f"{word}{number}", "text": text, "title": word, "outlet": word, "story": f"s{number}"}
-        lines.append(json.dumps(made))
+        made = {"id": f"{word[:100]}{number}", "text": text, "title": word, "outlet": word}
+        lines.append(json.dumps({**made, "story": f"s{number}"}))
     gate.write("hostile.jsonl", "\n".join(lines))
-    result = gate("hostile.jsonl", "--format", form, "--fail-on=error")
-    assert result.code in {1, 2}, result.err  # a line of half a pair is no text that could be read
+    asked = [f"--output={form}={form}" for form in FORMATS]
+    result = gate("hostile.jsonl", *asked, "--format=concise")
+    assert result.code in {1, 2}, result.err  # half of a surrogate pair is no text that could be read
     inert(result.out)
     inert(result.err)
-    checked(form, result.out, 1)
+    told = json.loads((gate.folder / "json").read_bytes())
+    assert len(told["documents"]) + len(told["problems"]) == len(words)
+    for form in FORMATS:
+        report = (gate.folder / form).read_text(encoding="utf-8")
+        inert(report)
+        checked(form, report, len(told["documents"]) // 2)
 
 
 @pytest.mark.parametrize("form", FORMATS)
