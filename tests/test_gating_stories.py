@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -191,6 +192,14 @@ def test_terms_are_few_short_texts() -> None:
     assert weights == sorted(weights, reverse=True)
     assert json.loads(json.dumps(terms)) == list(terms)
     assert made("empty", "").terms == ()
+
+
+@pytest.mark.parametrize("term", ["", "ferry", "nan ferry", "inf ferry", "-3.0 ferry", "1e9 ferry", "7.4"])
+def test_a_damaged_card_ends_in_no_traceback(term: str) -> None:
+    """A term that no card has, as out of a cache that somebody edited, tells nothing."""
+    cards = [plain("a", *words("t")), plain("b", *words("t"))]
+    damaged = [dataclasses.replace(each, terms=(*each.terms, term)) for each in cards]
+    assert stories(damaged, "auto") == (("a", "b"),)
 
 
 def test_furniture_says_nothing_of_the_event() -> None:

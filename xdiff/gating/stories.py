@@ -9,6 +9,7 @@ story. In doubt they stay apart, for a false story makes false conflicts.
 from __future__ import annotations
 
 import heapq
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ MOST: Final = 12
 # such terms grows as the square of the documents.
 POSTINGS: Final = 200
 FAINT: Final = 0.03  # likeness below this counts as none
+_TERM = re.compile(r"(?P<weight>\d{1,4}\.\d) (?P<term>\S+)", re.ASCII)
 
 _Likeness = dict[int, dict[int, float]]
 
@@ -132,8 +134,9 @@ def _likeness(cards: Sequence[Card]) -> _Likeness:
 
 
 def _parsed(given: Iterable[str]) -> dict[str, float]:
-    split = (each.partition(" ") for each in given)
-    return {term: float(weight) for weight, _, term in split}
+    """Return the weight of each term; anything else, as of a damaged cache, is passed over."""
+    found = (_TERM.fullmatch(each) for each in given)
+    return {each["term"]: float(each["weight"]) for each in found if each}
 
 
 def _near(one: str | None, other: str | None) -> bool:

@@ -68,7 +68,7 @@ RULE = Rule(
     what="A statement that two documents of one event give to different people, or that its speaker admits "
     "in one and denies in the other.",
     why="Somebody is quoted with words that were another's. A reader, or a model that learns from the text, "
-    "cannot tell which.",
+    "cannot tell which. Where one document names the other's speaker beside the statement, it is a note.",
     examples=("“The dam is safe,” said Anna Brandt. beside “The dam is safe,” said Tomas Weil.",),
     near_misses=(
         "“The dam is safe,” said Anna Brandt. beside “The dam is safe,” the mayor said.: one person",
