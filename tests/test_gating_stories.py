@@ -18,6 +18,7 @@ from xdiff.gating.event_words import RARENESS, Rareness, key, read, spotted, ste
 from xdiff.gating.stories import MOST, POSTINGS, STORIES, stories, told
 from xdiff.gating.train_stories import Table, Text, fit, scored
 from xdiff.pipeline import inspect
+from xdiff.read import read_paths
 from xdiff.records import Document, Furniture, Span
 
 FERRY = (
@@ -314,6 +315,18 @@ def test_pairs_are_scored_by_event() -> None:
     ]
     found = scored(texts, [("a", "b", "d"), ("f", "g")])
     assert (found["precision"], found["recall"], found["unknown"]) == (1 / 3, 1 / 4, 1)
+
+
+def test_the_two_seeds_are_one_story() -> None:
+    """The two reports in `seeds/` find each other by their words, and neither errs against the other."""
+    read = read_paths([str(Path(__file__).parent.parent / "seeds")])
+    outcome = pipeline.gate(read.documents, Policy(select=("CS",)))
+    assert outcome.stories == (tuple(each.id for each in read.documents),)
+    assert {each.severity for each in outcome.findings} == {"note"}
+    spoken = " ".join(each.message for each in outcome.findings)
+    assert all(
+        each in spoken for each in ("95 minutes", "surprisingly frank", "Sergey Lavrov", "Russia Today")
+    )
 
 
 def test_the_run_compares_what_is_found() -> None:

@@ -51,8 +51,8 @@ RULE = Rule(
     what="Documents about one event that give numbers or dates for one thing which cannot both be true.",
     why="At most one of them is right, and whoever learns or quotes from both repeats an error. Of two "
     "documents both are flagged, since none is right by default; of three or more only those that no more "
-    "independent ones bear out than contradict. Where the words leave open whether one thing is meant, it is a "
-    "warning.",
+    "independent ones bear out than contradict. Where the words leave open whether one thing is meant, it "
+    "is a warning.",
     examples=(
         "“The ferry sank with 14 passengers.” beside “Nineteen passengers died when the ferry sank.”",
         "“The bridge opened on 3 May 2019.” beside “The bridge was opened on 5 May 2019.”",
