@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 # Floors by register. Share of texts below, of the training data by split (train, dev, test as in
 # xdiff/origin/corpus.py; machine translations without WMT 2013, which the score was fitted on):
 #
-#   news 72   originals .1 .0 .0 %, human translations .4 .0 .1 % (of shops' and social pages judged as news 4
-# %);
-#             rule-based 32 53 %, statistical 8 16 %, neural 0 2 %, large language models 0 2 %
+#   news 72   originals .1 .0 .0 %, human translations .4 .0 .1 % (4 % of shops' and social pages judged as
+#             news); rule-based 32 53 %, statistical 8 16 %, neural 0 2 %, large language models 0 2 %
 #   talk 70   people's 0 of 274 and 2 of 65; language models 5 of 26
 #   wiki 76   originals 0 of 201; neural 0 of 66
 #
