@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from xdiff.records import Inspection
 
 # Log-odds of a hit from which it is a warning. On documents of 1,200 characters or more of the training data
-# such hits stand in 0 to .3 % of those written in English and 1 to 2.5 % of human translations (where most
-# are figures as the source sets them: "3,5"), against 26 to 53 % of rule-based and 6 to 47 % of statistical
+# such hits stand in 0 to .3 % of those written in English and 1 to 2.5 % of human translations (percentages,
+# names and quotations set as the source does), against 26 to 53 % of rule-based and 6 to 47 % of statistical
 # translations, whatever the split.
 CERTAIN = 1.0
 
