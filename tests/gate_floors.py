@@ -296,18 +296,18 @@ def planted(texts: Sequence[Text], missed: dict[str, list[str]] | None = None) -
     from xdiff.gating.registry import rules
     from xdiff.pipeline import inspect
 
-    def found(rule: Any, each: Text) -> set[tuple[str, ...]]:
+    def found(rule: Any, each: Text) -> dict[tuple[str, ...], str]:
         read = document(each)
         inspection = inspect(read, verdict=False, fluency=False, facts=False)
         return {
-            one.words or (one.span.of(read.text) if one.span else "",)
+            one.words or (one.span.of(read.text) if one.span else "",): one.severity or rule.severity
             for one in rule.document(inspection, rule.defaults)
         }
 
     shares: dict[str, float] = {}
     for kind, (code, plant) in DEFECTS.items():
         rule = rules()[code]
-        hits = tried = 0
+        hits = tried = errors = 0
         for each in texts:
             rng = seeded(f"{kind}:{each.name}")
             changed = plant(each.text, rng)
@@ -318,11 +318,15 @@ def planted(texts: Sequence[Text], missed: dict[str, list[str]] | None = None) -
                 continue
             after = found(rule, Text(each.name, changed))
             tried += 1
-            if after - before:
+            new = [level for name, level in after.items() if name not in before]
+            if new:
                 hits += 1
+                errors += "error" in new
             elif missed is not None:
                 missed.setdefault(kind, []).append(changed[-160:] if "cut" in kind else each.name)
         shares[kind] = hits / tried
+        if kind.startswith("cut"):
+            shares[f"{kind}.as_error"] = errors / tried
     return shares
 
 
