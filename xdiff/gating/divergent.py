@@ -21,6 +21,7 @@ WHOLE: Final = 0.9  # share from which on a document is a copy as a whole, as `x
 # Words in a row from which on two quotations are one wording: two translators hardly choose six alike, as
 # `xdiff.diff` has it.
 RUN: Final = 6
+TRANSLATED: Final = "two translations"  # words of a message of `xdiff.diff`
 # Words that begin a message and are no name: they get a small letter.
 BEGIN: Final = re.compile(r"(?:Cut|In|One|Only|Quoted|The|Two|Whom|Who)\b")
 _QUOTED: Final = re.compile(r'"([^"]*)"')
@@ -192,7 +193,7 @@ def reworded(divergence: Divergence) -> bool:
 
     One statement through two translations, or quoted here and told in indirect speech there, is none.
     """
-    if divergence.kind != "quote" or divergence.severity != "variant":
+    if divergence.kind != "quote" or divergence.severity != "variant" or TRANSLATED in divergence.message:
         return False
     runs = [_runs(each.value) for each in divergence.variants]
     return any(left & right for left, right in combinations(runs, 2))

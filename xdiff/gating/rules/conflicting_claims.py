@@ -15,11 +15,29 @@ if TYPE_CHECKING:
 
 def check(run: Run, _limits: Limits) -> Iterator[Found]:
     """Flag each conflict of polarity, names or wording in the documents that it puts in doubt."""
-    return found(run, _wanted, limit="one account")
+    denied = [each for each in run.divergences if each.kind == "attribution" and each.severity == "conflict"]
+    return found(
+        run,
+        lambda each: _wanted(each) and not any(_told(each, other) for other in denied),
+        limit="one account",
+    )
 
 
 def _wanted(divergence: Divergence) -> bool:
     return divergence.kind in ("polarity", "name", "wording") and divergence.severity == "conflict"
+
+
+def _told(divergence: Divergence, other: Divergence) -> bool:
+    """Return whether CS403 tells the same: "he denied it" beside "he admitted it" is both."""
+    return all(
+        any(
+            each.document_id == one.document_id
+            and each.span.start < one.span.end
+            and one.span.start < each.span.end
+            for each in other.variants
+        )
+        for one in divergence.variants
+    )
 
 
 RULE = Rule(
