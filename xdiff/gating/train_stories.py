@@ -7,6 +7,11 @@ The first writes the table, the second measures it; DIR holds `align/`, `facts/`
 made of one half of the events of `align/same-event-articles.jsonl.gz` and one half of other texts (articles
 of PolNeAR, and the human news and encyclopedia texts of `origin/train.jsonl.gz`); constants were chosen there
 too. The other half of the events, among a thousand of the other texts, is what is measured.
+
+Over pairs of documents, among 2,146 texts: precision .965, recall .718. ECB+, whole articles with two events
+of one kind to a topic, has .981 and .736; leads of three outlets, some 70 words each, .878 and .624. With no
+bound on the documents of a story it is .858 and .832: the bound also keeps twin events apart. Joining all
+whose sets of terms overlap enough (Jaccard, single linkage) has .829 and .691, or .953 and .370.
 """
 
 from __future__ import annotations
