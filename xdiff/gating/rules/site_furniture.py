@@ -95,7 +95,7 @@ RULE = Rule(
     ),
     near_misses=(
         "by Ann Miller\n\nThe ferry sails again on Monday.",
-        "Comments\n\nas a heading inside the article, with its text below.",
+        "The ferry sails again on Monday, the mayor said.\n\nComments\n\nThe crew had many, all glad.",
     ),
     mend=(
         "Delete the lines. Bylines, date lines, credits and end marks are allowed unless the policy says "

@@ -38,7 +38,13 @@ RULE = Rule(
         "MassiveText was filtered with (Rae et al. 2021, table A1)."
     ),
     examples=("Harbour reopens after storm\n\nRead the full story on our website.",),
-    near_misses=("A brief of two or three full sentences, 50 words or more.",),
+    near_misses=(
+        (
+            "The ferry between Port Ellis and the island sails again on Monday after two weeks of storm, the "
+            "harbour said. Its pier was mended over the weekend by a crew of twelve, who worked at low tide. "
+            "Tickets cost four crowns, as they did before, and children travel free until the end of March."
+        ),
+    ),
     mend=(
         "Save the whole text, or leave the file out. For a collection of briefs lower the limit: "
         "`[tool.xdiff.rules.too-short]` with `words = 20`."

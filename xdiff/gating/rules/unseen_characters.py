@@ -125,7 +125,7 @@ RULE = Rule(
         "They cut words in two for every search, count and comparison, and may hide text from who reads it "
         "(CVE-2021-42574). Most come from copying out of a page or a PDF."
     ),
-    examples=("The fer\u200bry sails again on Monday.", "The har\xadbour is open.", "\ufeffThe ferry sails."),
+    examples=("The fer\u200bry sails again on Monday.", "The har\xadbour is open.", "The ferry\u202e sails."),
     near_misses=(
         "A family waved 👨\u200d👩\u200d👧 from the ferry.",
         "The word سلام\u200f, which is written from right to left.",

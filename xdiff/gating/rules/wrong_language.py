@@ -117,7 +117,7 @@ RULE = Rule(
     why="Nothing of xdiff holds for it, and an English corpus is spoilt by it.",
     examples=(
         "Le bac reprend la mer lundi, après deux semaines de tempête, a dit le maire de la ville.",
-        "An English report with a paragraph of the original left standing in it.",
+        "The ferry sails.\n\nLe ponton a été réparé par une équipe de douze personnes pendant la nuit.",
     ),
     near_misses=(
         "The ministry, the Ministère de l'Europe et des Affaires étrangères, said no.",
