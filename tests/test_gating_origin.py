@@ -293,7 +293,7 @@ def test_each_kind_of_spacing_has_every_place() -> None:
     """All places of a kind are there, the first as the finding and the others as related."""
     text = "He spoke of “ this ”, of “ that ” and left ."
     first, second = found("FL202", inspected(text))
-    assert first.message == "a space inside quotation marks, 4 times"
+    assert (first.message, first.measured) == ("a space inside quotation marks", "4 places")
     assert len(first.related) == 3
     assert second.message == "a space before a punctuation mark"
 

@@ -112,7 +112,7 @@ def found(
     document = inspection.document
     about = [language(place.language)] if place.language else []
     about.append(place.code)
-    if len(place.spans) > 1:
+    if len(place.spans) > 1 and "place" not in measured:
         about.append(f"{len(place.spans):,} places")
     return Found(
         document_id=document.id,

@@ -44,12 +44,11 @@ def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
     document = inspection.document
     habit = int(str(limits["habit"]))
     for name, spans in sorted(_places(inspection.article).items(), key=lambda each: each[1][0]):
-        several = len(spans) > 1
         yield Found(
             document_id=document.id,
             span=spans[0],
-            message=f"{name}, {len(spans):,} times" if several else name,
-            measured=f"{len(spans):,} places" if several else "1 place",
+            message=name,
+            measured=f"{len(spans):,} place{'s' if len(spans) > 1 else ''}",
             limit="none",
             words=(name,),
             related=tuple((document.id, span) for span in spans[1:MOST]),
