@@ -1,14 +1,15 @@
 """Timings beside the programs xdiff is measured against, in one run: `nox -s bench`.
 
 Timings on shared machines are noisy, so each pair runs in turn (A B A B ...) and the ratio of medians is
-what to quote. Verdicts and langdetect are timed by CPU, in one process. CollateX is run as a separate program
-on the same two files.
+what to quote. Verdicts and langdetect are timed by CPU, in one process; runs of the gate by that of a process
+each. CollateX is run as a separate program on the same two files.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -163,6 +164,40 @@ def outlets(*, few: int, many: int, aim: float) -> None:
     )
 
 
+def cpu_seconds(command: list[str]) -> float:
+    """Return the CPU time of one whole process, in seconds; its exit code may say that it found something."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def gated(documents: int, *, runs: int, aim: float) -> None:
+    """Judge documents, again, and once more when one of them has changed; by CPU time.
+
+    They are not compared: made of few words, they would all seem to be about one event.
+    """
+    xdiff = str(Path(sys.executable).with_name("xdiff"))
+    draw = random.Random(6)  # noqa: S311  # a sample, no secret
+    spent: tuple[list[float], list[float], list[float]] = ([], [], [])
+    with tempfile.TemporaryDirectory() as folder:
+        for at in range(documents):
+            text = outlet(str(at), draw, facts=1_000_000).text
+            Path(folder, f"{at:04}.txt").write_text(text, encoding="utf-8")
+        for run in range(runs):
+            command = [xdiff, "gate", folder, "--stories", "none", "--cache-dir", f"{folder}/.cache{run}"]
+            spent[0].append(cpu_seconds(command))
+            spent[1].append(cpu_seconds(command))
+            changed = Path(folder, "0000.txt")
+            changed.write_text(changed.read_text(encoding="utf-8") + "\n\nIt was so.\n", encoding="utf-8")
+            spent[2].append(cpu_seconds(command))
+    first, second, third = (statistics.median(each) for each in spent)
+    print(
+        f"gate of {documents} unchanged documents / the first run: {second:.1f} s against {first:.1f} s, "
+        f"ratio {second / first:.3f}; with one changed {third / first:.3f} (aim: at most {aim})"
+    )
+
+
 def main() -> None:
     """Run every comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -178,6 +213,7 @@ def main() -> None:
     )
     verdicts(40, runs=runs, aim=3.0)
     outlets(few=10, many=100, aim=20)
+    gated(1_000, runs=max(1, runs // 7), aim=0.1)
     with tempfile.TemporaryDirectory() as folder:
         files = [str(path) for path in SEEDS]
         pair(
