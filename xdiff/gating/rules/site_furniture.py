@@ -95,7 +95,7 @@ RULE = Rule(
     ),
     near_misses=(
         "by Ann Miller\n\nThe ferry sails again on Monday.",
-        "The ferry sails again on Monday, the mayor said.\n\nComments\n\nThe crew had many, all glad.",
+        "The ferry sails again, said the mayor today.\n\nComments\n\nThere were many, and all of them kind.",
     ),
     mend=(
         "Delete the lines. Bylines, date lines, credits and end marks are allowed unless the policy says "
