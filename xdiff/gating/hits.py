@@ -107,7 +107,7 @@ def found(
     """Return hits on the same words as one finding, at the first of them; the others are related.
 
     The message is the pack rule's own, with the language it points at and its code, which
-    `xdiff detect --explain` takes.
+    `xdiff rule` takes.
     """
     document = inspection.document
     about = [language(place.language)] if place.language else []

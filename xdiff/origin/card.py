@@ -47,7 +47,9 @@ _SPLITS = {
 _WHOLE = """\
 Documents of 1,200 characters or more of the test groups, judged by the twin: every human one, 250 of each
 kind of machine. The false alarms here are the rates that verdicts print. `smt-fr` is statistical translation
-from French; `without_packs` are the same verdicts with the packs' log-odds taken out again."""
+from French; `without_packs` are the same verdicts with the packs' log-odds taken out again. The rates behind
+the packs' weights were counted while the test groups' rows of the training file (2013 above all) were still
+among the rows counted, so what packs add here is flattered; `without_packs` is free of that."""
 
 _ROBUSTNESS = """\
 Documents of the test groups judged by the twin, plain and changed. `changed` is another label, `crossed` one

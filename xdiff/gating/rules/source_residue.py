@@ -52,7 +52,7 @@ RULE = Rule(
         "Benefits are paid under EI.",
     ),
     mend="Translate what was left, or set it as English does. What a rule of a pack looks for is told by "
-    "`xdiff detect --explain CODE`, with the code in brackets. Names and quotations that are meant to stay "
+    "`xdiff rule CODE`, with the code in brackets. Names and quotations that are meant to stay "
     "can be excepted with `allow`.",
     limits=(
         Limit(

@@ -57,7 +57,7 @@ RULE = Rule(
         "They are not Syrian nationals.",
         "The fact that he was late cost him.",
     ),
-    mend="Say it as English does. What a rule of a pack looks for is told by `xdiff detect --explain CODE`, "
+    mend="Say it as English does. What a rule of a pack looks for is told by `xdiff rule CODE`, "
     "with the code in brackets. A turn that is meant can be excepted with `allow`, and a policy may raise "
     "the limits.",
     limits=(
