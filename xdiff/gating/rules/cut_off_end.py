@@ -75,7 +75,7 @@ def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
     """Flag a document whose last sentence has no end, when its other paragraphs have theirs."""
     article = inspection.article
     last = _last(article)
-    if last is None:
+    if last is None or inspection.language not in (None, "en"):  # other languages end otherwise
         return
     sentence = article.sentences[last]
     cut = _cut(article, last, float(str(limits["ending"])))
