@@ -242,8 +242,8 @@ def test_a_forged_entry_is_no_traceback(policy: Policy) -> None:
     """Whoever writes into the folder changes what is found, but never makes a run fail."""
     assert policy.cache is not None
     cached(DOCUMENT, policy=policy)
-    (entry,) = policy.cache.glob("[0-9a-f][0-9a-f]/*")
-    name = entry.parent.name + entry.name
+    names = [each.parent.name + each.name for each in policy.cache.glob("[0-9a-f][0-9a-f]/*")]
+    (name,) = (each for each in names if isinstance(Cache(policy.cache).get(each), dict))
     true = Cache(policy.cache).get(name)
     own = list(true["found"])
     for value in (
@@ -256,6 +256,36 @@ def test_a_forged_entry_is_no_traceback(policy: Policy) -> None:
     ):
         Cache(policy.cache).put(name, value)
         assert cached(DOCUMENT, policy=policy) == [False]
+
+
+@pytest.mark.parametrize("forged", [[], {}, "x", [["a"]], [["a", 1]], [[["a"], "b"]]])
+def test_a_forged_signature_is_made_anew(policy: Policy, forged: Any) -> None:
+    """The settings behind the numbers are kept too, and taken only as what they are."""
+    assert policy.cache is not None
+    cached(DOCUMENT, policy=policy)
+    names = [each.parent.name + each.name for each in policy.cache.glob("[0-9a-f][0-9a-f]/*")]
+    (name,) = (each for each in names if isinstance(Cache(policy.cache).get(each), list))
+    Cache(policy.cache).put(name, forged)
+    assert cached(DOCUMENT, policy=policy) == [True]
+
+
+def test_nothing_is_loaded_for_what_is_known(policy: Policy) -> None:
+    """A second run over unchanged documents reads no model: most of a short run would be that."""
+    import subprocess
+    import sys
+
+    cached(DOCUMENT, policy=policy)
+    script = (
+        "import sys; from pathlib import Path; from xdiff import pipeline\n"
+        "from xdiff.gating.policy import Policy; from xdiff.records import Document\n"
+        f"policy = Policy(select=('HY', 'FL204'), cache=Path({str(policy.cache)!r}))\n"
+        f"document = Document(id='x', text={TEXT!r}, path='x.txt', sha256='0' * 64)\n"
+        "assert pipeline.gate([document], policy).documents[0].cached\n"
+        "heavy = {'numpy', 'sacrebleu', 'langdetect', 'xdiff.origin', 'xdiff.align'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout == "[]\n"
 
 
 def test_a_rule_that_breaks_its_word_is_told(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:

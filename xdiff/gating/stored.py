@@ -73,6 +73,15 @@ def loaded(
     return made, made_card
 
 
+def pairs(value: Any) -> tuple[tuple[str, str], ...] | None:
+    """Return pairs of texts that were kept (the parts of a `Signature`), or None for any other value."""
+    try:
+        found: tuple[tuple[str, str], ...] = _codec(tuple[tuple[str, str], ...]).load(value)
+    except ValueError:
+        return None
+    return found or None
+
+
 def _told(codec: _Codec, value: object, where: str) -> Any:
     try:
         return codec.dump(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xdiff.errors import PackError, PolicyError
 from xdiff.pipeline.chosen import Chosen
 from xdiff.pipeline.compare import Progress, compare, inspect, signature, silent
-from xdiff.records import Judged, Outcome, Problem, Suppression
+from xdiff.records import Judged, Outcome, Problem, Signature, Suppression
 
 if TYPE_CHECKING:
     from xdiff.errors import InputError
@@ -101,12 +101,7 @@ def gate(
     unused = exceptions.unused(findings, allowed, rules, asked)
     said = [*notes, *(f"{each.id}: {note}" for each in kept for note in each.notes)]
     outcome = Outcome(
-        signature=signature(
-            register=policy.register,
-            packs=policy.packs,
-            comparing=bool(stories),
-            lm=policy.lm,
-        ),
+        signature=kept_earlier.signature(comparing=bool(stories)),
         documents=tuple(judged),
         findings=findings,
         rules=tuple(judge.info(rule, policy) for rule in rules),
@@ -207,8 +202,26 @@ class _Earlier:
             [] if policy.cache is None else [[_digest(each) for each in policy.packs], _asked(policy.lm)]
         )
 
+    def signature(self, *, comparing: bool) -> Signature:
+        """Return the settings behind every number; known, they need no model to be read (0.3 s)."""
+        from xdiff.gating import stored
+
+        policy = self._policy
+        name = self.name("signature", [], [], policy.register, comparing)
+        parts = stored.pairs(self.cache.get(name))
+        if parts is not None:
+            return Signature(parts=parts)
+        made = signature(register=policy.register, packs=policy.packs, comparing=comparing, lm=policy.lm)
+        self.cache.put(name, made.parts)
+        return made
+
     def name(
-        self, kind: str, documents: Iterable[Document], rules: Iterable[Rule], register: Register
+        self,
+        kind: str,
+        documents: Iterable[Document],
+        rules: Iterable[Rule],
+        register: Register,
+        *more: object,
     ) -> str:
         """Return the cache's key: everything that what rules find in these documents depends on."""
         if self._policy.cache is None:
@@ -216,7 +229,8 @@ class _Earlier:
         from xdiff.gating import cache
 
         limits = [[rule.code, sorted(self._policy.limits_of(rule).items())] for rule in rules]
-        return cache.key(kind, [_described(each) for each in documents], limits, register, self._settings)
+        described = [_described(each) for each in documents]
+        return cache.key(kind, described, limits, register, self._settings, *more)
 
 
 def _described(document: Document) -> dict[str, object]:
