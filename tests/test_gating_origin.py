@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from xdiff import fingerprint, packs, pipeline
-from xdiff.gating import hits, one, origins
+from xdiff.gating import hits, origins
+from xdiff.gating.registry import one
 from xdiff.gating.rules.low_fluency import FLOORS
 from xdiff.origin import LEARNED
 from xdiff.packs import FAMILIES
