@@ -332,7 +332,12 @@ def lines() -> Outcome:
             replace(CUT_OFF, document_id="stdin", path=None),
             replace(FURNITURE, document_id="page", path="seeds/page.html", place=None),
             replace(RESIDUE, document_id="news-17", path="seeds/many.jsonl", place=whole),
-            replace(MACHINE, document_id="news-18", path="seeds/many.jsonl", place=replace(whole, line=5, end_line=5)),
+            replace(
+                MACHINE,
+                document_id="news-18",
+                path="seeds/many.jsonl",
+                place=replace(whole, line=5, end_line=5),
+            ),
         ),
     )
 
