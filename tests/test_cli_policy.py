@@ -10,7 +10,7 @@ from gate_run import Gate
 
 from xdiff.cli.policy import Asked, in_force, words
 from xdiff.errors import PolicyError
-from xdiff.gating import policy as policies
+from xdiff.gating import policies
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,7 @@ import reference
 
 from xdiff import packs
 from xdiff.cli import main
-from xdiff.gating import patterns, registry
-from xdiff.gating import policy as policies
+from xdiff.gating import patterns, policies, registry
 from xdiff.gating.keys import KEYS
 
 RULES = tuple(registry.rules().values())

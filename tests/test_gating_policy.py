@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from xdiff.errors import PolicyError
-from xdiff.gating import policy as policies
-from xdiff.gating import registry, toml
+from xdiff.gating import policies, registry, toml
 from xdiff.gating.keys import KEYS
 from xdiff.gating.policy import REGISTERS, Policy
 from xdiff.gating.rule import Limit, Rule
@@ -360,7 +359,7 @@ def test_of_two_in_one_folder_xdiff_toml_holds() -> None:
     _load('[tool.xdiff]\nfail-on = "never"\n', "pyproject.toml")
     found = policies.discover(Path.cwd())
     assert found.fail_on == "note"
-    assert ("note", found.notes[0]) in found.settings()
+    assert ("note", found.notes[0]) in policies.settings(found)
     assert "pyproject.toml has a table [tool.xdiff] as well" in found.notes[0]
 
 
@@ -593,7 +592,7 @@ def test_settings_tell_what_is_not_the_default() -> None:
         'select = ["HY"]\nregisters = { "a/" = "talk" }\nbaseline = "b.json"\nrules.HY301.words = 7\n'
         'rules.HY302.severity = "note"\n'
     )
-    assert policy.settings() == (
+    assert policies.settings(policy) == (
         ("policy", "xdiff.toml"),
         ("select", "HY"),
         ("registers", "a/ = talk"),
@@ -601,7 +600,7 @@ def test_settings_tell_what_is_not_the_default() -> None:
         ("HY301 words", "7"),
         ("HY302 severity", "note"),
     )
-    assert Policy().settings() == (("policy", "defaults"),)
+    assert policies.settings(Policy()) == (("policy", "defaults"),)
 
 
 # Where keys stand in TOML.

@@ -12,7 +12,8 @@ import pytest
 from xdiff import pipeline
 from xdiff.errors import ModelError
 from xdiff.gating import Policy
-from xdiff.gating.card import Card, card
+from xdiff.gating.card import Card
+from xdiff.gating.dealing import card
 from xdiff.gating.event_words import MOST as TERMS
 from xdiff.gating.event_words import RARENESS, Rareness, key, read, spotted, stem, weighed
 from xdiff.gating.stories import MOST, POSTINGS, STORIES, stories, told

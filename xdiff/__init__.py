@@ -72,14 +72,15 @@ def gate(
 
     from xdiff import pipeline
     from xdiff.errors import InputError
-    from xdiff.gating import policy as policies
+    from xdiff.gating import policies
+    from xdiff.gating.policy import Policy
 
     named = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
     if not named:
         raise InputError("nothing to judge was named", where="paths", hint="Give a file or a folder.")
     if policy is None:
         found = policies.discover(_folder())
-    elif isinstance(policy, policies.Policy):
+    elif isinstance(policy, Policy):
         found = policy
     elif isinstance(policy, (str, PathLike)):
         found = policies.load(Path(policy))

@@ -44,9 +44,9 @@ def found(config: Path | None) -> Policy:
     Raises:
         PolicyError: it is malformed.
     """
-    from xdiff.gating import policy
+    from xdiff.gating import policies
 
-    return policy.load(config) if config else policy.discover(Path.cwd())
+    return policies.load(config) if config else policies.discover(Path.cwd())
 
 
 def in_force(config: Path | None, asked: Asked) -> Policy:

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from xdiff.gating import near, stories
-
-if TYPE_CHECKING:
-    from xdiff.records import Inspection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +22,3 @@ class Card:
     story: str | None = None
     sketch: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
-
-
-def card(inspection: Inspection) -> Card:
-    """Return the card of a document; its facts need not have been extracted."""
-    document = inspection.document
-    declared = document.extra.get("story")
-    return Card(
-        document_id=document.id,
-        sha256=document.sha256,
-        words=sum(len(sentence.text.split()) for sentence in inspection.article.sentences),
-        english=inspection.language in (None, "en"),
-        published=document.published,
-        story=declared if isinstance(declared, str) and declared else None,
-        sketch=near.sketch(inspection),
-        terms=stories.terms(inspection),
-    )

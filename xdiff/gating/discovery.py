@@ -20,7 +20,7 @@ _REPOSITORY: Final = (".git", ".hg", ".jj")  # a file or a folder of this name: 
 
 
 def load(path: Path) -> Policy:
-    """Read the policy of one file: see `xdiff.gating.policy.load`."""
+    """Read the policy of one file: see `xdiff.gating.policies.load`."""
     shared = path.name == SHARED
     start = _TABLE if shared else ()
     source = toml.Source(toml.read(path, str(path)), str(path), start)
@@ -38,7 +38,7 @@ def load(path: Path) -> Policy:
 
 
 def discover(folder: Path) -> Policy:
-    """Find the nearest policy and read it: see `xdiff.gating.policy.discover`."""
+    """Find the nearest policy and read it: see `xdiff.gating.policies.discover`."""
     for each in (start := Path(os.path.realpath(folder)), *start.parents):
         own, shared = each / OWN, each / SHARED
         if os.path.lexists(own):

@@ -53,7 +53,7 @@ def gate(
     """
     from xdiff import packs as language_packs
     from xdiff.gating import baseline as known
-    from xdiff.gating import exceptions, judge
+    from xdiff.gating import exceptions, judge, policies
 
     kept = [each for each in documents if not policy.excluded(each)]
     allowed = {each.id: exceptions.allowed(each) for each in kept}
@@ -106,7 +106,7 @@ def gate(
         findings=findings,
         rules=tuple(judge.info(rule, policy) for rule in rules),
         fail_on=policy.fail_on,
-        policy=policy.settings(),
+        policy=policies.settings(policy),
         problems=tuple(Problem(what=each.what, where=each.where, hint=each.hint) for each in problems),
         notes=(*said, *parted, *unused, *([kept_earlier.cache.note] if kept_earlier.cache.note else [])),
         stories=stories,
@@ -125,7 +125,7 @@ def _alone(
 ) -> tuple[_Founds, Card, bool]:
     """Return what the rules for one document found, its card, and whether an earlier run knew them."""
     from xdiff.gating import stored
-    from xdiff.gating.card import card
+    from xdiff.gating.dealing import card
 
     asked = [rule for rule in rules if rule.document]
     register = policy.register_of(document)
