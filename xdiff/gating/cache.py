@@ -72,7 +72,8 @@ _ENTRY: Final = re.compile(r"[0-9a-f]{62}")
 _UNFINISHED: Final = re.compile(r"[0-9a-f]{16}\.new")
 # What another run may be making in a folder that has no tag yet.
 _OWN: Final = re.compile(rf"[0-9a-f]{{2}}|[0-9a-f]{{16}}\.new|{re.escape(_TAG)}|\{_IGNORE}|{_TIDIED}")
-_TRIES: Final = 5
+_TRIES: Final = 50  # with a pause between, since who deletes a folder does it in many steps
+_PAUSE: Final = 0.002  # seconds
 # Never through a link; never waiting for a pipe that somebody put there. Windows has neither.
 _SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -112,9 +113,11 @@ class Cache:
                 try:
                     self._write(key, kept)
                     break
-                except FileNotFoundError:  # somebody deleted the folder between two steps
+                # Somebody deleted the folder between two steps: of a write, or of `mkdir`, which found it.
+                except (FileNotFoundError, FileExistsError):
                     if not again:
                         raise
+                    time.sleep(_PAUSE)
         except (OSError, ValueError) as error:
             self._writable = False
             why = getattr(error, "strerror", None) or str(error)
