@@ -54,6 +54,7 @@ def gate(
     from xdiff import packs as language_packs
     from xdiff.gating import baseline as known
     from xdiff.gating import exceptions, judge, policies
+    from xdiff.review import strangers
 
     kept = [each for each in documents if not policy.excluded(each)]
     allowed = {each.id: exceptions.allowed(each) for each in kept}
@@ -100,6 +101,10 @@ def gate(
     findings = judge.findings(standing, kept, policy, excuses)
     unused = exceptions.unused(findings, allowed, rules, asked)
     said = [*notes, *(f"{each.id}: {note}" for each in kept for note in each.notes)]
+    said += [
+        f"{each.path}: a review of other documents; it decides nothing here"
+        for each in strangers(reviews, kept)
+    ]
     outcome = Outcome(
         signature=kept_earlier.signature(comparing=bool(stories)),
         documents=tuple(judged),

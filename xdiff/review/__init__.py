@@ -6,7 +6,7 @@ findings again by their lasting names (`xdiff.fingerprint`). `rejected` is what 
 
 from __future__ import annotations
 
-from xdiff.review.match import held, match, notes, refuse_strangers
+from xdiff.review.match import held, match, notes, refuse_strangers, strangers
 from xdiff.review.read import SCHEMA, ReviewedDocument, ReviewFile, read
 from xdiff.review.rejected import Rejected, rejected
 
@@ -21,4 +21,5 @@ __all__ = [
     "read",
     "refuse_strangers",
     "rejected",
+    "strangers",
 ]

@@ -24,13 +24,18 @@ MESSAGE: Final = 160
 _DID: Final = {"accept": "accepted it", "reject": "rejected it", None: "left it open"}
 
 
-def refuse_strangers(files: Iterable[ReviewFile], documents: Sequence[Document]) -> None:
-    """Raise InputError for a review of which none of these documents is a part, by id or by content."""
+def strangers(files: Iterable[ReviewFile], documents: Sequence[Document]) -> tuple[ReviewFile, ...]:
+    """Return the reviews of which none of these documents is a part, by id or by content."""
     ids = {each.id for each in documents}
     sums = {each.sha256 for each in documents if each.sha256}
-    for file in files:
-        if any(each.id in ids or each.sha256 in sums for each in file.documents):
-            continue
+    return tuple(
+        file for file in files if not any(each.id in ids or each.sha256 in sums for each in file.documents)
+    )
+
+
+def refuse_strangers(files: Iterable[ReviewFile], documents: Sequence[Document]) -> None:
+    """Raise InputError for a review of which none of these documents is a part, by id or by content."""
+    for file in strangers(files, documents):
         there = _listed([each.id for each in file.documents])
         here = _listed([each.id for each in documents])
         raise InputError(
