@@ -31,7 +31,8 @@ def check(inspection: Inspection, limits: Limits) -> Iterator[Found]:
     missing = tuple(key for key in required if getattr(document, key) is None)
     if not missing or not (limits["everywhere"] or _described(document)):
         return
-    unsaid = " and ".join(_PLAIN[key] for key in missing)
+    *most, last = (_PLAIN[key] for key in missing)
+    unsaid = f"{', '.join(most)} and {last}" if most else last
     yield Found(
         document_id=document.id,
         span=None,
