@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
+from least import seconds
 
 from xdiff.facts import dates, numbers, polarity
 from xdiff.facts.calendar.almanac import published_date, shifted
@@ -90,13 +90,7 @@ def test_a_sentence_without_facts_has_none() -> None:
 def test_time_grows_in_proportion(piece: str) -> None:
     """Four times the text takes no more than about four times as long, in one endless sentence."""
     short, long = (_one_sentence(piece * (size // len(piece))) for size in (8_000, 32_000))
-    assert _seconds(long) < 8 * _seconds(short) + 0.1
-
-
-def _seconds(article: Article) -> float:
-    start = time.process_time()
-    _all(article)
-    return time.process_time() - start
+    assert seconds(lambda: _all(long)) < 8 * seconds(lambda: _all(short)) + 0.1
 
 
 @pytest.mark.parametrize(

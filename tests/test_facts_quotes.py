@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from least import seconds
 
 from xdiff.facts import extract
 from xdiff.facts.syntax.marks import quotations
@@ -85,13 +84,7 @@ def test_an_attribute_of_a_tag_is_no_quotation() -> None:
 def test_a_long_text_takes_linear_time(text: str) -> None:
     """Four times the text takes about four times as long, whatever is never closed; ten is the alarm."""
     quarter, whole = (_article(piece) for piece in (text[: len(text) // 4], text))
-    started = time.process_time()
-    extract_speech(quarter)
-    short = time.process_time() - started
-    started = time.process_time()
-    extract_speech(whole)
-    long = time.process_time() - started
-    assert long < max(10 * short, 0.5)
+    assert seconds(lambda: extract_speech(whole)) < max(10 * seconds(lambda: extract_speech(quarter)), 0.5)
 
 
 def extract_speech(article: Article) -> None:
