@@ -150,9 +150,7 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
 
 def test_a_long_article_takes_time_in_proportion() -> None:
     """Ten times the prose takes about ten times as long to cut, not a hundred."""
-    sentence = (
-        "The envoys left the harbour on Wednesday, “without a deal”, said Ann Hill of the mission. "
-    )
+    sentence = "The envoys left the harbour on Wednesday, “without a deal”, said Ann Hill of the mission. "
     short, long = (Document(id="x", text=sentence * count) for count in (55, 550))
     assert len(segment(short).sentences) == 55
     assert seconds(lambda: segment(long)) < 40 * seconds(lambda: segment(short)) + 0.1
