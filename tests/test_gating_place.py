@@ -210,22 +210,22 @@ def test_control_characters_stay_for_the_reports() -> None:
 
 def test_a_file_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However a path below the working folder is typed, a report shows it from there, with slashes."""
-    (tmp_path / "work" / "seeds").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "desk" / "seeds").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "desk")
     file = Path("seeds/a.txt")
     file.write_text("x", encoding="utf-8")
-    typed = ["seeds/a.txt", "./seeds/a.txt", "seeds//a.txt", "seeds/../seeds/a.txt", "../work/seeds/a.txt"]
+    typed = ["seeds/a.txt", "./seeds/a.txt", "seeds//a.txt", "seeds/../seeds/a.txt", "../desk/seeds/a.txt"]
     typed.append(str(file.absolute()))
     assert {shown(each) for each in typed} == {"seeds/a.txt"}
 
 
 def test_a_file_elsewhere_keeps_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Outside of the working folder a path stays as it was typed, tidied."""
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
     assert shown("../other//./a.txt") == "../other/a.txt"
     assert shown(str(tmp_path / "other" / "a.txt")) == (tmp_path / "other" / "a.txt").as_posix()
-    assert shown(str(tmp_path / "workshop" / "a.txt")) == (tmp_path / "workshop" / "a.txt").as_posix()
+    assert shown(str(tmp_path / "desktop" / "a.txt")) == (tmp_path / "workshop" / "a.txt").as_posix()
 
 
 def test_standard_input_has_no_name() -> None:
