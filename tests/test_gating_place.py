@@ -225,7 +225,7 @@ def test_a_file_elsewhere_keeps_its_name(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path / "desk")
     assert shown("../other//./a.txt") == "../other/a.txt"
     assert shown(str(tmp_path / "other" / "a.txt")) == (tmp_path / "other" / "a.txt").as_posix()
-    assert shown(str(tmp_path / "desktop" / "a.txt")) == (tmp_path / "workshop" / "a.txt").as_posix()
+    assert shown(str(tmp_path / "desktop" / "a.txt")) == (tmp_path / "desktop" / "a.txt").as_posix()
 
 
 def test_standard_input_has_no_name() -> None:
