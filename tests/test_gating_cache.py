@@ -100,6 +100,8 @@ def test_a_key_changes_with_xdiff(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         os.utime(package / "cache.py", (0, 0))
         (package / "__pycache__").mkdir()
         (package / "__pycache__" / "cache.pyc").write_bytes(b"x")
+        (package / ".mypy_cache").mkdir()
+        (package / ".mypy_cache" / "cache.db").write_bytes(b"x")
         assert now() == keys[0]
         (package.parent / "model.npz").write_bytes(b"\0\2")
         keys.append(now())

@@ -209,7 +209,8 @@ def _xdiff() -> list[object]:
 
 def _files(root: Path) -> Iterator[Path]:
     for folder, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(each for each in subfolders if each != "__pycache__")
+        # What Python and developers' tools keep beside the code (`.mypy_cache`) judges nothing.
+        subfolders[:] = sorted(each for each in subfolders if each != "__pycache__" and each[0] != ".")
         yield from (Path(folder, name) for name in sorted(names))
 
 
